@@ -1,0 +1,62 @@
+package io.larder.protocol.wire;
+
+import java.util.Locale;
+
+/// The 42 counters of a storage in wire order (S1 §3.3). Totals count tries, successes what worked.
+public enum Counter {
+  TOTAL_UPLOAD_COUNT,
+  SUCCESS_UPLOAD_COUNT,
+  TOTAL_APPEND_COUNT,
+  SUCCESS_APPEND_COUNT,
+  TOTAL_MODIFY_COUNT,
+  SUCCESS_MODIFY_COUNT,
+  TOTAL_TRUNCATE_COUNT,
+  SUCCESS_TRUNCATE_COUNT,
+  TOTAL_SET_META_COUNT,
+  SUCCESS_SET_META_COUNT,
+  TOTAL_DELETE_COUNT,
+  SUCCESS_DELETE_COUNT,
+  TOTAL_DOWNLOAD_COUNT,
+  SUCCESS_DOWNLOAD_COUNT,
+  TOTAL_GET_META_COUNT,
+  SUCCESS_GET_META_COUNT,
+  TOTAL_CREATE_LINK_COUNT,
+  SUCCESS_CREATE_LINK_COUNT,
+  TOTAL_DELETE_LINK_COUNT,
+  SUCCESS_DELETE_LINK_COUNT,
+  TOTAL_UPLOAD_BYTES,
+  SUCCESS_UPLOAD_BYTES,
+  TOTAL_APPEND_BYTES,
+  SUCCESS_APPEND_BYTES,
+  TOTAL_MODIFY_BYTES,
+  SUCCESS_MODIFY_BYTES,
+  TOTAL_DOWNLOAD_BYTES,
+  SUCCESS_DOWNLOAD_BYTES,
+  TOTAL_SYNC_IN_BYTES,
+  SUCCESS_SYNC_IN_BYTES,
+  TOTAL_SYNC_OUT_BYTES,
+  SUCCESS_SYNC_OUT_BYTES,
+  TOTAL_FILE_OPEN_COUNT,
+  SUCCESS_FILE_OPEN_COUNT,
+  TOTAL_FILE_READ_COUNT,
+  SUCCESS_FILE_READ_COUNT,
+  TOTAL_FILE_WRITE_COUNT,
+  SUCCESS_FILE_WRITE_COUNT,
+  LAST_SOURCE_UPDATE,
+  LAST_SYNC_UPDATE,
+  LAST_SYNCED_TIMESTAMP,
+  LAST_HEART_BEAT_TIME;
+
+  private final String key = name().toLowerCase(Locale.ROOT);
+
+  /// Its name in files and in output for people.
+  public String key() {
+    return key;
+  }
+
+  /// Its place in the block: the order of the constants is the order on the wire.
+  @SuppressWarnings("EnumOrdinal")
+  int index() {
+    return ordinal();
+  }
+}
