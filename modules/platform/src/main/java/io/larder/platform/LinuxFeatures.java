@@ -1,0 +1,86 @@
+package io.larder.platform;
+
+import static io.larder.platform.LinuxCalls.NUMBERS;
+
+/// Which of the newer system calls this kernel and its filters let through, found by trying each once.
+///
+/// @param cachedReads `openat2` with `RESOLVE_CACHED` (5.12) and `preadv2` with `RWF_NOWAIT` (4.14)
+/// @param cacheStatistics `cachestat` (6.5)
+record LinuxFeatures(boolean cachedReads, boolean cacheStatistics) {
+  private static final int IOVEC_OFFSET = 64;
+  private static final int CACHED_OFFSET = 16;
+
+  /// Where pages are larger, fewer are counted and the answer errs towards "not cached".
+  private static final int PAGE_BYTES = 4096;
+
+  static LinuxFeatures probe() {
+    CallFrame frame = CallFrame.current();
+    long opened =
+        openCached(
+            frame,
+            LinuxCalls.AT_FDCWD,
+            frame.first("/"),
+            LinuxCalls.O_RDONLY | LinuxCalls.O_CLOEXEC);
+    boolean opensCached = opened >= 0 || opened == -Errno.EAGAIN;
+    if (opened >= 0) {
+      LinuxCalls.call(frame, NUMBERS.close(), opened, 0, 0, 0, 0, 0);
+    }
+    // A handle that is none: a kernel that knows the call says EBADF, a filter or an old kernel
+    // something else.
+    boolean readsCached = readCached(frame, -1, 0, frame.textAddress(), 1) == -Errno.EBADF;
+    boolean statistics = cachedBytes(frame, -1, 0, 1) == -Errno.EBADF;
+    return new LinuxFeatures(opensCached && readsCached, statistics);
+  }
+
+  String description() {
+    return "cached reads "
+        + (cachedReads ? "yes" : "no")
+        + ", cachestat "
+        + (cacheStatistics ? "yes" : "no");
+  }
+
+  static int openCached(CallFrame frame, int directory, long name, int flags) {
+    frame.setLong(0, flags);
+    frame.setLong(Long.BYTES, 0);
+    frame.setLong(2 * Long.BYTES, LinuxCalls.RESOLVE_CACHED);
+    return (int)
+        LinuxCalls.call(
+            frame, LinuxCalls.OPENAT2, directory, name, frame.result(), 3 * Long.BYTES, 0, 0);
+  }
+
+  static int readCached(CallFrame frame, int handle, long position, long address, int length) {
+    frame.setLong(IOVEC_OFFSET, address);
+    frame.setLong(IOVEC_OFFSET + Long.BYTES, length);
+    return (int)
+        LinuxCalls.call(
+            frame,
+            NUMBERS.preadv2(),
+            handle,
+            frame.result() + IOVEC_OFFSET,
+            1,
+            position,
+            0,
+            LinuxCalls.RWF_NOWAIT);
+  }
+
+  static long cachedBytes(CallFrame frame, int handle, long position, long length) {
+    frame.setLong(0, position);
+    frame.setLong(Long.BYTES, length);
+    long result =
+        LinuxCalls.call(
+            frame,
+            LinuxCalls.CACHESTAT,
+            handle,
+            frame.result(),
+            frame.result() + CACHED_OFFSET,
+            0,
+            0,
+            0);
+    if (result < 0 || length <= 0) {
+      return Math.min(result, 0);
+    }
+    long pages = (position + length - 1) / PAGE_BYTES - position / PAGE_BYTES + 1;
+    long cached = frame.resultLong(CACHED_OFFSET);
+    return cached >= pages ? length : Math.min(length - 1, cached * PAGE_BYTES);
+  }
+}

@@ -1,0 +1,37 @@
+package io.larder.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.Unpooled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@EnabledOnOs(OS.LINUX)
+class LinuxDiskTest extends DiskContract {
+  @Override
+  Disk create() {
+    return new LinuxDisk(LinuxFeatures.probe());
+  }
+
+  @Test
+  void namesOfAnyBytesAreKept() {
+    write("\u00ff\u0080name", "x");
+
+    assertThat(read("\u00ff\u0080name", 0, 9)).isEqualTo("x");
+  }
+
+  @Test
+  void withoutTheNewerCallsItSaysThatItWouldWait() {
+    Disk old = new LinuxDisk(new LinuxFeatures(false, false));
+    write("a", "A");
+    int handle = old.open(base(), "a", OpenFlags.READ, 0);
+
+    assertThat(old.readsCached()).isFalse();
+    assertThat(old.openCached(base(), "a")).isEqualTo(-Errno.EAGAIN);
+    assertThat(old.statusCached(base(), "a", new FileStatus())).isEqualTo(-Errno.EAGAIN);
+    assertThat(old.readCached(handle, 0, Unpooled.directBuffer(4), 0, 4)).isEqualTo(-Errno.EAGAIN);
+    assertThat(old.cachedBytes(handle, 0, 1)).isEqualTo(-Errno.ENOSYS);
+    old.close(handle);
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests of the platform, and what other rooms test with: [FaultyDisk] and [FakeTicker].
+@NullMarked
+package io.larder.platform;
+
+import org.jspecify.annotations.NullMarked;
