@@ -1,4 +1,6 @@
-/// The storage engine of one host: files, metadata, binlog. Its facade never blocks; the work is done by the threads of each store path.
+/// The facade of the storage engine of one host: jobs that event loops submit through a [StoreLane], and the [Store]
+/// behind them. Nothing here blocks the caller; the work is done by the threads of each store path. No wire formats, no
+/// sockets, no HTTP live here.
 @NullMarked
 package io.larder.store;
 

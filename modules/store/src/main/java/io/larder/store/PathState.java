@@ -1,0 +1,21 @@
+package io.larder.store;
+
+/// One store path as it stands now, for disk reports, metrics and the path list.
+///
+/// @param index its number, the `xx` of `Mxx`
+/// @param directory the configured path
+/// @param totalMegabytes size in MiB as last measured; 0 when it could not be measured
+/// @param freeMegabytes free MiB for ordinary users as last measured
+/// @param readOnly whether it takes no new files
+/// @param queuedJobs jobs waiting or under way on its threads
+/// @param queuedBytes bytes of their bodies
+/// @param stalledMillis how long its threads have been busy with one step; 0 when none is
+public record PathState(
+    int index,
+    String directory,
+    long totalMegabytes,
+    long freeMegabytes,
+    boolean readOnly,
+    int queuedJobs,
+    long queuedBytes,
+    long stalledMillis) {}

@@ -1,0 +1,60 @@
+package io.larder.store;
+
+import io.larder.protocol.Status;
+import org.jspecify.annotations.Nullable;
+
+/// One operation handed to the store, and the node of the queues it travels through.
+///
+/// A job belongs to the event loop that submits it. Between `submit` and `completed()` it belongs to the store: the
+/// owner touches neither the job nor the buffers it gave away. After `completed()` began, the job may be submitted
+/// again (also from inside `completed()`), so one object per connection serves for ever and nothing is allocated for
+/// the hand-over.
+///
+/// [#completed()] runs on the lane's loop exactly once per submit, never from inside `submit`, also when the store
+/// refuses at once (queue full, no space, bad store path). Only a job whose loop has been shut down is dropped; its
+/// buffers are released then.
+///
+/// The outcome is [#status()]: 0, or the errno number a peer sees (see [Status]); [#message()] says the cause for
+/// logs and for answers that can carry text. A status of 16 (`EBUSY`) with a message that names the store path means
+/// that a bounded queue is full: nothing was done, the caller may try again later.
+public abstract class StoreJob {
+  /// The next node of the chain this job is part of; owned by whoever holds the chain.
+  @Nullable StoreJob next;
+
+  /// Where the completion goes; set by every submit.
+  @Nullable StoreLane lane;
+
+  /// Bytes counted against the limit of the queue while this job is in it.
+  long queuedBytes;
+
+  private int status;
+  private String message = "";
+
+  /// Runs on the loop when the operation is done, well or badly.
+  protected abstract void completed();
+
+  /// 0 when the operation was done, else the errno number for the peer.
+  public final int status() {
+    return status;
+  }
+
+  /// Whether the operation was done.
+  public final boolean ok() {
+    return status == Status.OK;
+  }
+
+  /// The cause of a refusal or fault in one sentence; empty when [#ok()].
+  public final String message() {
+    return message;
+  }
+
+  final void succeed() {
+    status = Status.OK;
+    message = "";
+  }
+
+  final void fail(int errno, String cause) {
+    status = errno;
+    message = cause;
+  }
+}
