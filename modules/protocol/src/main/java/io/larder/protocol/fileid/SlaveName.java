@@ -37,7 +37,7 @@ public final class SlaveName {
   private static LogicalName of(LogicalName master, SlavePrefix prefix, String dotExtension) {
     String masterText = master.text();
     if (master.trueName().length() < TRUE_NAME_MIN) {
-      throw new MalformedException("master_name: too short to have slaves");
+      throw new MalformedException("master: too short to have slaves");
     }
     if (prefix.text().equals(METADATA) && dotExtension.isEmpty()) {
       throw new MalformedException("prefix: -m without an extension is the name of metadata");

@@ -50,16 +50,16 @@ public sealed interface FileRequest extends StorageRequest {
     }
 
     static SetMetadata read(Header header, BodyReader in) {
-      int nameLength = in.length("filename_length", 1, NAME_MAX);
-      long metadataLength = in.int64("metadata_length");
+      int nameLength = in.length("filename_len", 1, NAME_MAX);
+      long metadataLength = in.int64("meta_len");
       char flag = (char) in.uint8("flag");
       String group = in.text("group", GROUP);
       String name = in.bytes("filename", nameLength);
       if (metadataLength != in.remaining()) {
         throw new MalformedException(
-            "metadata_length: " + metadataLength + ", but " + in.remaining() + " bytes follow");
+            "meta_len: " + metadataLength + ", but " + in.remaining() + " bytes follow");
       }
-      return new SetMetadata(flag, group, name, in.rest("metadata"));
+      return new SetMetadata(flag, group, name, in.rest("meta"));
     }
 
     @Override
@@ -73,7 +73,7 @@ public sealed interface FileRequest extends StorageRequest {
       out.int64(metadata.length());
       out.int8(flag);
       writeGroupAndName(out, group, name);
-      out.bytes("metadata", metadata);
+      out.bytes("meta", metadata);
     }
   }
 
@@ -83,16 +83,13 @@ public sealed interface FileRequest extends StorageRequest {
   record Download(long offset, long count, String group, String name) implements FileRequest {
     public Download {
       checkNotNegative("offset", offset);
-      checkNotNegative("download_bytes", count);
+      checkNotNegative("count", count);
       checkLength("filename", name, 1, NAME_MAX);
     }
 
     static Download read(Header header, BodyReader in) {
       return new Download(
-          in.int64("offset"),
-          in.int64("download_bytes"),
-          in.text("group", GROUP),
-          in.rest("filename"));
+          in.int64("offset"), in.int64("count"), in.text("group", GROUP), in.rest("filename"));
     }
 
     @Override
@@ -144,8 +141,8 @@ public sealed interface FileRequest extends StorageRequest {
     private static final int TOTAL_MAX = 256;
 
     public CreateLink {
-      checkLength("master_name", masterName, 0, NAME_MAX);
-      checkLength("source_name", sourceName, 1, NAME_MAX);
+      checkLength("master", masterName, 0, NAME_MAX);
+      checkLength("source", sourceName, 1, NAME_MAX);
       checkLength("signature", signature, 1, SIGNATURE_MAX);
       int total = masterName.length() + sourceName.length() + signature.length();
       if (total > TOTAL_MAX) {
@@ -155,14 +152,14 @@ public sealed interface FileRequest extends StorageRequest {
     }
 
     static CreateLink read(Header header, BodyReader in) {
-      int masterLength = in.length("master_name_length", 0, NAME_MAX);
-      int sourceLength = in.length("source_name_length", 1, NAME_MAX);
-      int signatureLength = in.length("signature_length", 1, SIGNATURE_MAX);
+      int masterLength = in.length("master_len", 0, NAME_MAX);
+      int sourceLength = in.length("source_len", 1, NAME_MAX);
+      int signatureLength = in.length("signature_len", 1, SIGNATURE_MAX);
       String group = in.text("group", GROUP);
       SlavePrefix prefix = SlavePrefix.of(in.text("prefix", SlavePrefix.BYTES_MAX));
       Extension extension = Extension.of(in.text("ext", Extension.BYTES_MAX));
-      String master = in.bytes("master_name", masterLength);
-      String source = in.bytes("source_name", sourceLength);
+      String master = in.bytes("master", masterLength);
+      String source = in.bytes("source", sourceLength);
       String signature = in.bytes("signature", signatureLength);
       in.end();
       return new CreateLink(group, prefix, extension, master, source, signature);
@@ -181,8 +178,8 @@ public sealed interface FileRequest extends StorageRequest {
       out.text("group", group, GROUP);
       out.text("prefix", prefix.text(), SlavePrefix.BYTES_MAX);
       out.text("ext", extension.text(), Extension.BYTES_MAX);
-      out.bytes("master_name", masterName);
-      out.bytes("source_name", sourceName);
+      out.bytes("master", masterName);
+      out.bytes("source", sourceName);
       out.bytes("signature", signature);
     }
   }
@@ -217,15 +214,14 @@ public sealed interface FileRequest extends StorageRequest {
   /// Command 36: cut or extend an appender.
   record Truncate(long newSize, String name) implements FileRequest {
     public Truncate {
-      checkNotNegative("truncated_file_size", newSize);
-      checkLength("appender_name", name, StreamedRequest.CHANGED_NAME_MIN, NAME_MAX);
+      checkNotNegative("new_size", newSize);
+      checkLength("filename", name, StreamedRequest.CHANGED_NAME_MIN, NAME_MAX);
     }
 
     static Truncate read(Header header, BodyReader in) {
-      int nameLength =
-          in.length("appender_name_length", StreamedRequest.CHANGED_NAME_MIN, NAME_MAX);
-      long newSize = in.int64("truncated_file_size");
-      Truncate truncate = new Truncate(newSize, in.bytes("appender_name", nameLength));
+      int nameLength = in.length("filename_len", StreamedRequest.CHANGED_NAME_MIN, NAME_MAX);
+      long newSize = in.int64("new_size");
+      Truncate truncate = new Truncate(newSize, in.bytes("filename", nameLength));
       in.end();
       return truncate;
     }
@@ -239,18 +235,18 @@ public sealed interface FileRequest extends StorageRequest {
     public void writeBody(BodyWriter out) {
       out.int64(name.length());
       out.int64(newSize);
-      out.bytes("appender_name", name);
+      out.bytes("filename", name);
     }
   }
 
   /// Command 38: turn an appender into a plain file under a new name.
   record Regenerate(String name) implements FileRequest {
     public Regenerate {
-      checkLength("appender_name", name, StreamedRequest.CHANGED_NAME_MIN, NAME_MAX);
+      checkLength("filename", name, StreamedRequest.CHANGED_NAME_MIN, NAME_MAX);
     }
 
     static Regenerate read(Header header, BodyReader in) {
-      return new Regenerate(in.rest("appender_name"));
+      return new Regenerate(in.rest("filename"));
     }
 
     @Override
@@ -260,7 +256,7 @@ public sealed interface FileRequest extends StorageRequest {
 
     @Override
     public void writeBody(BodyWriter out) {
-      out.bytes("appender_name", name);
+      out.bytes("filename", name);
     }
   }
 

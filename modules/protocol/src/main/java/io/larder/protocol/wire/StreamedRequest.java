@@ -70,23 +70,22 @@ public sealed interface StreamedRequest extends StorageRequest {
 
     public UploadSlave {
       checkNotNegative("file_size", fileSize);
-      checkLength("master_name", masterName, MASTER_MIN, NAME_MAX);
+      checkLength("master", masterName, MASTER_MIN, NAME_MAX);
       if (prefix.text().isEmpty()) {
         throw new MalformedException("prefix: empty");
       }
     }
 
     static int headBytes(long bodyLength, ByteBuf soFar) {
-      return StreamedRequest.headBytes(
-          bodyLength, soFar, FIXED_SIZE, "master_name_length", MASTER_MIN);
+      return StreamedRequest.headBytes(bodyLength, soFar, FIXED_SIZE, "master_len", MASTER_MIN);
     }
 
     static UploadSlave read(Header header, BodyReader in) {
-      int masterLength = in.length("master_name_length", MASTER_MIN, NAME_MAX);
+      int masterLength = in.length("master_len", MASTER_MIN, NAME_MAX);
       long fileSize = in.int64("file_size");
       SlavePrefix prefix = SlavePrefix.of(in.text("prefix", SlavePrefix.BYTES_MAX));
       Extension extension = Extension.of(in.text("ext", Extension.BYTES_MAX));
-      String master = in.bytes("master_name", masterLength);
+      String master = in.bytes("master", masterLength);
       UploadSlave upload = new UploadSlave(fileSize, prefix, extension, master);
       checkStreamed("file_size", header, in, FIXED_SIZE + masterLength, fileSize);
       return upload;
@@ -108,7 +107,7 @@ public sealed interface StreamedRequest extends StorageRequest {
       out.int64(fileSize);
       out.text("prefix", prefix.text(), SlavePrefix.BYTES_MAX);
       out.text("ext", extension.text(), Extension.BYTES_MAX);
-      out.bytes("master_name", masterName);
+      out.bytes("master", masterName);
     }
   }
 
@@ -117,20 +116,20 @@ public sealed interface StreamedRequest extends StorageRequest {
     private static final int FIXED_SIZE = Long.BYTES + Long.BYTES;
 
     public Append {
-      checkNotNegative("append_bytes", size);
-      checkLength("appender_name", name, CHANGED_NAME_MIN, NAME_MAX);
+      checkNotNegative("length", size);
+      checkLength("filename", name, CHANGED_NAME_MIN, NAME_MAX);
     }
 
     static int headBytes(long bodyLength, ByteBuf soFar) {
       return StreamedRequest.headBytes(
-          bodyLength, soFar, FIXED_SIZE, "appender_name_length", CHANGED_NAME_MIN);
+          bodyLength, soFar, FIXED_SIZE, "filename_len", CHANGED_NAME_MIN);
     }
 
     static Append read(Header header, BodyReader in) {
-      int nameLength = in.length("appender_name_length", CHANGED_NAME_MIN, NAME_MAX);
-      long size = in.int64("append_bytes");
-      Append append = new Append(size, in.bytes("appender_name", nameLength));
-      checkStreamed("append_bytes", header, in, FIXED_SIZE + nameLength, size);
+      int nameLength = in.length("filename_len", CHANGED_NAME_MIN, NAME_MAX);
+      long size = in.int64("length");
+      Append append = new Append(size, in.bytes("filename", nameLength));
+      checkStreamed("length", header, in, FIXED_SIZE + nameLength, size);
       return append;
     }
 
@@ -148,7 +147,7 @@ public sealed interface StreamedRequest extends StorageRequest {
     public void writeBody(BodyWriter out) {
       out.int64(name.length());
       out.int64(size);
-      out.bytes("appender_name", name);
+      out.bytes("filename", name);
     }
   }
 
@@ -157,22 +156,22 @@ public sealed interface StreamedRequest extends StorageRequest {
     private static final int FIXED_SIZE = Long.BYTES + Long.BYTES + Long.BYTES;
 
     public Modify {
-      checkNotNegative("file_offset", offset);
-      checkNotNegative("modify_bytes", size);
-      checkLength("appender_name", name, CHANGED_NAME_MIN, NAME_MAX);
+      checkNotNegative("start_offset", offset);
+      checkNotNegative("length", size);
+      checkLength("filename", name, CHANGED_NAME_MIN, NAME_MAX);
     }
 
     static int headBytes(long bodyLength, ByteBuf soFar) {
       return StreamedRequest.headBytes(
-          bodyLength, soFar, FIXED_SIZE, "appender_name_length", CHANGED_NAME_MIN);
+          bodyLength, soFar, FIXED_SIZE, "filename_len", CHANGED_NAME_MIN);
     }
 
     static Modify read(Header header, BodyReader in) {
-      int nameLength = in.length("appender_name_length", CHANGED_NAME_MIN, NAME_MAX);
-      long offset = in.int64("file_offset");
-      long size = in.int64("modify_bytes");
-      Modify modify = new Modify(offset, size, in.bytes("appender_name", nameLength));
-      checkStreamed("modify_bytes", header, in, FIXED_SIZE + nameLength, size);
+      int nameLength = in.length("filename_len", CHANGED_NAME_MIN, NAME_MAX);
+      long offset = in.int64("start_offset");
+      long size = in.int64("length");
+      Modify modify = new Modify(offset, size, in.bytes("filename", nameLength));
+      checkStreamed("length", header, in, FIXED_SIZE + nameLength, size);
       return modify;
     }
 
@@ -191,7 +190,7 @@ public sealed interface StreamedRequest extends StorageRequest {
       out.int64(name.length());
       out.int64(offset);
       out.int64(size);
-      out.bytes("appender_name", name);
+      out.bytes("filename", name);
     }
   }
 
@@ -206,7 +205,7 @@ public sealed interface StreamedRequest extends StorageRequest {
 
   private static int headBytes(
       long bodyLength, ByteBuf soFar, int fixedSize, String field, int nameMin) {
-    headBytes(bodyLength, fixedSize + nameMin);
+    headBytes(bodyLength, fixedSize);
     if (soFar.readableBytes() < Long.BYTES) {
       return -1;
     }

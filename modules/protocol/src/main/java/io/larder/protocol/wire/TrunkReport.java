@@ -46,11 +46,11 @@ public sealed interface TrunkReport extends TrackerRequest {
   /// Command 74: free space in trunk files, MiB.
   record ReportTrunkFree(long freeMb) implements TrunkReport {
     public ReportTrunkFree {
-      checkNotNegative("trunk_free_mb", freeMb);
+      checkNotNegative("free_mb", freeMb);
     }
 
     static ReportTrunkFree read(Header header, BodyReader in) {
-      ReportTrunkFree request = new ReportTrunkFree(in.int64("trunk_free_mb"));
+      ReportTrunkFree request = new ReportTrunkFree(in.int64("free_mb"));
       in.end();
       return request;
     }
