@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /// @param name the word for documents: `bool`, `size`, …
 /// @param allowed what is accepted, in words
 /// @param reader turns text into a value; throws [IllegalArgumentException] or
-///     [MalformedException] with the reason
+///     [io.larder.protocol.MalformedException] with the reason
 /// @param remark something to say about a text that is accepted but odd
 public record ValueType<T>(
     String name,
