@@ -11,46 +11,46 @@ final class Deadlines {
   /// Sweeps per time-out: a silent peer is closed after one time-out and at most this fraction of it.
   static final int SWEEPS_PER_TIMEOUT = 16;
 
-  private @Nullable FrameConnection first;
+  private @Nullable Patience first;
   private long sweeps;
 
   long now() {
     return sweeps;
   }
 
-  void enter(FrameConnection connection) {
-    FrameConnection next = first;
-    connection.nextWaiting = next;
-    connection.previousWaiting = null;
+  void enter(Patience waiter) {
+    Patience next = first;
+    waiter.next = next;
+    waiter.previous = null;
     if (next != null) {
-      next.previousWaiting = connection;
+      next.previous = waiter;
     }
-    first = connection;
+    first = waiter;
   }
 
-  void leave(FrameConnection connection) {
-    FrameConnection next = connection.nextWaiting;
-    FrameConnection previous = connection.previousWaiting;
+  void leave(Patience waiter) {
+    Patience next = waiter.next;
+    Patience previous = waiter.previous;
     if (previous == null) {
       first = next;
     } else {
-      previous.nextWaiting = next;
+      previous.next = next;
     }
     if (next != null) {
-      next.previousWaiting = previous;
+      next.previous = previous;
     }
-    connection.nextWaiting = null;
-    connection.previousWaiting = null;
+    waiter.next = null;
+    waiter.previous = null;
   }
 
   /// One step of time: every waiting connection looks at its own deadline.
   void sweep() {
     sweeps++;
-    FrameConnection connection = first;
-    while (connection != null) {
-      FrameConnection next = connection.nextWaiting;
-      connection.onSweep(sweeps);
-      connection = next;
+    Patience waiter = first;
+    while (waiter != null) {
+      Patience next = waiter.next;
+      waiter.onSweep(sweeps);
+      waiter = next;
     }
   }
 }

@@ -10,9 +10,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoop;
-import io.netty.channel.FileRegion;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
@@ -41,21 +39,15 @@ public final class FrameConnection extends ChannelInboundHandlerAdapter {
   final FrameReader reader;
   private final Channel channel;
   private final FrameRules rules;
-  private final Deadlines deadlines;
+  private final Patience patience;
   private final Connections connections;
   private final ByteBufAllocator alloc;
   private final Session session;
   private @Nullable ChannelHandlerContext context;
 
-  @Nullable FrameConnection nextWaiting;
-  @Nullable FrameConnection previousWaiting;
-  private boolean waiting;
-  private boolean fresh = true;
   private boolean lingering;
   private boolean closed;
   private boolean autoRead = true;
-  private long lastProgress;
-  private long unsentSeen;
 
   FrameConnection(
       Channel channel,
@@ -65,7 +57,7 @@ public final class FrameConnection extends ChannelInboundHandlerAdapter {
       SessionFactory sessions) {
     this.channel = channel;
     this.rules = rules;
-    this.deadlines = deadlines;
+    this.patience = new Patience(channel, deadlines, new Owed());
     this.connections = connections;
     this.alloc = channel.alloc();
     this.reader = new FrameReader(new Frames(), alloc, rules.bufferBytes() - Header.SIZE);
@@ -92,7 +84,7 @@ public final class FrameConnection extends ChannelInboundHandlerAdapter {
     return alloc;
   }
 
-  /// The channel itself, for a [FileRegion] that needs its descriptor.
+  /// The channel itself, for a file region that needs its descriptor.
   public Channel channel() {
     return channel;
   }
@@ -143,7 +135,7 @@ public final class FrameConnection extends ChannelInboundHandlerAdapter {
       onPartSent(sent);
     } else {
       sent.addListener(future -> onPartSent(sent));
-      watchUnsent();
+      patience.watchUnsent();
     }
   }
 
@@ -205,10 +197,7 @@ public final class FrameConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     out.writeAndFlush(frame, out.voidPromise());
-    ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
-    if (unsent != null && !unsent.isEmpty()) {
-      watchUnsent();
-    }
+    patience.watchUnsent();
     answered();
   }
 
@@ -228,8 +217,8 @@ public final class FrameConnection extends ChannelInboundHandlerAdapter {
     }
     reader.stop();
     lingering = true;
-    progress();
-    watch();
+    patience.progress();
+    patience.watch();
     out.writeAndFlush(frame)
         .addListener(sent -> {
           if (sent.isSuccess() && channel instanceof DuplexChannel duplex) {
@@ -244,7 +233,7 @@ public final class FrameConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
-    watch();
+    patience.watch();
   }
 
   @Override
@@ -255,7 +244,7 @@ public final class FrameConnection extends ChannelInboundHandlerAdapter {
     }
     reader.received((ByteBuf) message);
     if (!lingering) {
-      progress();
+      patience.progress();
     }
     afterInput();
   }
@@ -271,57 +260,8 @@ public final class FrameConnection extends ChannelInboundHandlerAdapter {
       channel.config().setAutoRead(read);
     }
     if (reader.isPartial()) {
-      watch();
+      patience.watch();
     } else if (lingering && reader.discarded() > DISCARD_BYTES_MAX) {
-      end();
-    }
-  }
-
-  private void watchUnsent() {
-    unsentSeen = unsent();
-    progress();
-    watch();
-  }
-
-  private void progress() {
-    lastProgress = deadlines.now();
-  }
-
-  private void watch() {
-    if (!waiting && !closed) {
-      waiting = true;
-      deadlines.enter(this);
-    }
-  }
-
-  /// What the socket has not taken; a region counts by what is left of it.
-  private long unsent() {
-    ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
-    if (out == null || out.isEmpty()) {
-      return 0;
-    }
-    long queued = out.totalPendingWriteBytes() - out.currentProgress();
-    return out.current() instanceof FileRegion region
-        ? queued + region.count() - region.transferred()
-        : Math.max(1, queued);
-  }
-
-  /// Called by the sweep: closes when the peer was silent too long, leaves when nothing is waited for.
-  void onSweep(long now) {
-    long unsent = unsent();
-    boolean owed = fresh || lingering || reader.isPartial();
-    if (!owed && unsent == 0) {
-      waiting = false;
-      deadlines.leave(this);
-      return;
-    }
-    if (!owed && unsent != unsentSeen) {
-      unsentSeen = unsent;
-      progress();
-    }
-    if (now - lastProgress > Deadlines.SWEEPS_PER_TIMEOUT) {
-      LOGGER.debug("peer={} silent for the network time-out, closed", channel.remoteAddress());
-      connections.ranOut();
       end();
     }
   }
@@ -342,10 +282,7 @@ public final class FrameConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     closed = true;
-    if (waiting) {
-      waiting = false;
-      deadlines.leave(this);
-    }
+    patience.end();
     reader.release();
     connections.leave();
     session.closed();
@@ -359,6 +296,25 @@ public final class FrameConnection extends ChannelInboundHandlerAdapter {
       LOGGER.error("peer={} connection closed after a fault", channel.remoteAddress(), cause);
     }
     end();
+  }
+
+  private final class Owed implements Patience.Debt {
+    @Override
+    public boolean isOwed() {
+      return lingering || reader.isPartial();
+    }
+
+    @Override
+    public boolean isFinal() {
+      return lingering;
+    }
+
+    @Override
+    public void ranOut() {
+      LOGGER.debug("peer={} silent for the network time-out, closed", channel.remoteAddress());
+      connections.ranOut();
+      end();
+    }
   }
 
   /// What the reader found, handed on to the session; the two commands of both roles are answered here.
@@ -379,7 +335,7 @@ public final class FrameConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void whole(int command, int flags, ByteBuf body) {
-      fresh = false;
+      patience.used();
       if (command == ACTIVE_TEST) {
         int status = body.isReadable() ? Status.EINVAL : Status.OK;
         body.release();
@@ -395,7 +351,7 @@ public final class FrameConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void begin(int command, int flags, long bodyLength, ByteBuf first) {
-      fresh = false;
+      patience.used();
       try {
         session.begin(command, flags, bodyLength, first);
       } catch (RefusedException refused) {
