@@ -1,7 +1,8 @@
 package io.larder.transport.server;
 
-import io.larder.transport.address.AllowedHosts;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /// What a [FrameServer] needs to know.
 ///
@@ -18,7 +19,7 @@ public record FrameServerOptions(
     int serverKey,
     FrameRules rules,
     Duration networkTimeout,
-    AllowedHosts allowed,
+    Predicate<InetAddress> allowed,
     Connections connections) {
   public FrameServerOptions {
     if (serverKey < 1) {
