@@ -9,6 +9,7 @@ public final class ConfException extends RuntimeException {
   private final transient Origin at;
   private final String key;
   private final String value;
+  private final String reason;
   private final String allowed;
 
   /// @param at the place of the value
@@ -21,6 +22,7 @@ public final class ConfException extends RuntimeException {
     this.at = at;
     this.key = key;
     this.value = value;
+    this.reason = reason;
     this.allowed = allowed;
   }
 
@@ -43,6 +45,11 @@ public final class ConfException extends RuntimeException {
   /// The value as written, empty when there is none.
   public String value() {
     return value;
+  }
+
+  /// What is wrong with the value.
+  public String reason() {
+    return reason;
   }
 
   /// What would be accepted.

@@ -39,10 +39,9 @@ public record ConfReport(String file, List<EffectiveValue> values, List<ConfProb
     try {
       reading.run();
     } catch (ConfException e) {
-      String message = String.valueOf(e.getMessage());
-      String place = e.at() + ": ";
-      String rest = message.startsWith(place) ? message.substring(place.length()) : message;
-      errors.add(ConfProblem.error(e.at(), e.key(), rest));
+      String value = e.value().isEmpty() ? "" : "'" + e.value() + "' is refused, ";
+      String message = value + e.reason() + " (allowed: " + e.allowed() + ")";
+      errors.add(ConfProblem.error(e.at(), e.key(), message));
     }
   }
 

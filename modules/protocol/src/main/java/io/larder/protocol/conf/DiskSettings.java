@@ -45,7 +45,6 @@ public record DiskSettings(
   static final Setting<Boolean> CHECK_MARK =
       Setting.of("check_store_path_mark", ValueType.BOOL)
           .orElse("true")
-          .since("6.05")
           .means("Start only with store paths that carry the mark of this storage.");
 
   static final List<Setting<?>> ROWS =

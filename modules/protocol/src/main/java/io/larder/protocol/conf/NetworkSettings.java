@@ -77,8 +77,7 @@ public record NetworkSettings(
       Setting.of("max_connections", ValueType.integer(1, Integer.MAX_VALUE))
           .orElse("1024")
           .mapped()
-          .means(
-              "Most client connections at a time; further ones are closed at once. (FastDFS: 256.)");
+          .means("Most client connections at a time. (FastDFS: 256.)");
   static final Setting<ByteSize> BUFF_SIZE =
       Setting.of("buff_size", ValueType.SIZE)
           .orElse("256KB")
@@ -92,7 +91,6 @@ public record NetworkSettings(
   static final Setting<Boolean> TCP_QUICK_ACK =
       Setting.of("tcp_quick_ack", ValueType.BOOL)
           .orElse("true")
-          .since("6.15")
           .mapped()
           .means("Acknowledge received TCP segments at once.");
   static final Setting<AllowHosts> ALLOW_HOSTS =
@@ -107,10 +105,8 @@ public record NetworkSettings(
               .orElse("1")
               .ignored("the event loops accept connections themselves"),
           Setting.of("min_buff_size", ValueType.SIZE)
-              .since("5.02")
               .ignored("buffers are pooled and grow by themselves"),
           Setting.of("max_buff_size", ValueType.SIZE)
-              .since("5.02")
               .ignored("buffers are pooled and grow by themselves; the limit is buff_size"),
           Setting.of("use_io_uring", ValueType.BOOL)
               .orElse("false")
@@ -118,7 +114,6 @@ public record NetworkSettings(
               .ignored("sockets are served through epoll"),
           Setting.of("use_send_zc", ValueType.BOOL)
               .orElse("true")
-              .since("6.15")
               .ignored("it is an option of io_uring, which is not used"),
           Setting.of("thread_stack_size", ValueType.SIZE)
               .orElse("256KB")

@@ -120,7 +120,7 @@ public record Selection(
       Setting.of("reserved_storage_space", ValueType.RESERVED)
           .orElse("1GB")
           .means(
-              "Space that uploads leave free, of each storage as a size or of each disk in percent.");
+              "Space that uploads leave free: a size for a whole storage, or a share of the disk.");
 
   static final List<Setting<?>> ROWS =
       List.of(

@@ -58,7 +58,7 @@ public final class Setting<T> {
     return with(t -> t.meaning = words);
   }
 
-  /// The first FastDFS version that has it; without this, 4.06 or older.
+  /// The first FastDFS version that has it, where that is known.
   public Setting<T> since(String version) {
     return with(t -> t.since = version);
   }
@@ -147,7 +147,7 @@ public final class Setting<T> {
     return traits.meaning;
   }
 
-  /// The first FastDFS version that has it, empty for 4.06 or older, `Larder` for our own.
+  /// The first FastDFS version that has it; empty for old, unknown and our own ones.
   public String since() {
     return traits.since;
   }

@@ -101,12 +101,10 @@ public record SyncSettings(
   static final Setting<Boolean> COMPRESS =
       Setting.of("compress_binlog", ValueType.BOOL)
           .orElse("false")
-          .since("6.01")
           .means("Compress binlog files that are complete and sent.");
   static final Setting<LocalTime> COMPRESS_TIME =
       Setting.of("compress_binlog_time", ValueType.TIME)
           .orElse("01:30")
-          .since("6.01")
           .means("When binlog files are compressed.");
 
   static final List<Setting<?>> ROWS =

@@ -85,28 +85,27 @@ public record TrunkSettings(
   static final Setting<Boolean> ADVANCE =
       flag("trunk_create_file_advance", "").means("Create trunk files ahead of time.");
   static final Setting<LocalTime> ADVANCE_TIME =
-      time("trunk_create_file_time_base", "02:00", "")
+      time("trunk_create_file_time_base", "02:00")
           .means("Time of day at which trunk files are created ahead.");
   static final Setting<Duration> ADVANCE_INTERVAL =
-      seconds("trunk_create_file_interval", "86400", "").means("Time between two creations ahead.");
+      seconds("trunk_create_file_interval", "86400").means("Time between two creations ahead.");
   static final Setting<ByteSize> ADVANCE_THRESHOLD =
       Setting.of("trunk_create_file_space_threshold", ValueType.SIZE)
           .orElse("0")
           .means("Free trunk space that creation ahead keeps up.");
   static final Setting<Duration> COMPRESS_MIN_INTERVAL =
-      seconds("trunk_compress_binlog_min_interval", "0", "5.01")
+      seconds("trunk_compress_binlog_min_interval", "0")
           .means(
-              "Shortest time between two compressions of the trunk binlog; 0 for never by this rule.");
+              "Without the next setting: shortest time between two compressions of the trunk binlog, done when free space is saved; 0 for none.");
   static final Setting<Duration> COMPRESS_INTERVAL =
-      seconds("trunk_compress_binlog_interval", "0", "6.05")
+      seconds("trunk_compress_binlog_interval", "0")
           .means("Time between two compressions of the trunk binlog by the clock; 0 for none.");
   static final Setting<LocalTime> COMPRESS_TIME =
-      time("trunk_compress_binlog_time_base", "03:00", "6.05")
+      time("trunk_compress_binlog_time_base", "03:00")
           .means("Time of day of the first compression by the clock.");
   static final Setting<Integer> MAX_BACKUPS =
       Setting.of("trunk_binlog_max_backups", ValueType.integer(0, 10_000))
           .orElse("0")
-          .since("6.05")
           .means("How many old versions of the trunk binlog are kept; 0 for none.");
 
   static final List<Setting<?>> ROWS =
@@ -133,12 +132,12 @@ public record TrunkSettings(
     return Setting.of(key, ValueType.BOOL).orElse("false").since(since);
   }
 
-  private static Setting<LocalTime> time(String key, String text, String since) {
-    return Setting.of(key, ValueType.TIME).orElse(text).since(since);
+  private static Setting<LocalTime> time(String key, String text) {
+    return Setting.of(key, ValueType.TIME).orElse(text);
   }
 
-  private static Setting<Duration> seconds(String key, String text, String since) {
-    return Setting.of(key, ValueType.SECONDS).orElse(text).since(since);
+  private static Setting<Duration> seconds(String key, String text) {
+    return Setting.of(key, ValueType.SECONDS).orElse(text);
   }
 
   static TrunkSettings read(EffectiveSettings in) {
