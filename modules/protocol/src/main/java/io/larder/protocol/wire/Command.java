@@ -4,6 +4,8 @@ import static io.larder.protocol.wire.Command.Server.BOTH;
 import static io.larder.protocol.wire.Command.Server.STORAGE;
 import static io.larder.protocol.wire.Command.Server.TRACKER;
 
+import io.larder.protocol.MalformedException;
+import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -131,7 +133,7 @@ public enum Command {
     this.code = code;
     this.server = server;
     this.served = false;
-    this.requestReader = Unserved::read;
+    this.requestReader = (header, _) -> new Unserved(header.command());
     this.replyReader = TextReply::read;
   }
 
@@ -148,9 +150,25 @@ public enum Command {
     return code < 0 || code > 0xFF ? Optional.empty() : BY_CODE.get(code);
   }
 
-  static Request.Reader readerOf(int code) {
-    Optional<Command> command = find(code);
-    return command.isPresent() ? command.get().requestReader : Unserved::read;
+  /// Decodes a request that came to one port; the bytes are its whole body or, of a streamed command,
+  /// its head.
+  static Request decode(Header header, ByteBuf bytes, Server port) {
+    Optional<Command> found = find(header.command());
+    if (found.isEmpty() || !found.get().isServedAt(port)) {
+      return new Unserved(header.command());
+    }
+    Command command = found.get();
+    Request request = command.requestReader.read(header, new BodyReader(bytes));
+    long there = bytes.readableBytes() + request.streamedBytes();
+    if (there != header.bodyLength() && command != QUIT) {
+      throw new MalformedException(
+          "body_length: " + header.bodyLength() + ", but " + there + " bytes are there");
+    }
+    return request;
+  }
+
+  private boolean isServedAt(Server port) {
+    return served && (server == port || server == BOTH);
   }
 
   private static Optional<Command> search(int code) {
@@ -175,6 +193,14 @@ public enum Command {
   /// Whether requests are decoded; if not they become [Unserved].
   public boolean served() {
     return served;
+  }
+
+  /// Whether file bytes follow a head, so that a server never waits for a whole body.
+  public boolean streamed() {
+    return switch (this) {
+      case UPLOAD_FILE, UPLOAD_APPENDER_FILE, UPLOAD_SLAVE_FILE, APPEND_FILE, MODIFY_FILE -> true;
+      default -> false;
+    };
   }
 
   /// Reads the successful reply to this command. The bytes of a download or of any reply without a

@@ -16,7 +16,7 @@ public sealed interface StorageRequest extends Request
   /// @param head the bytes that [#headBytes(Command, long, ByteBuf)] asked for
   /// @throws MalformedException with the name of the field that breaks the protocol
   static StorageRequest read(Header header, ByteBuf head) {
-    Request request = Command.readerOf(header.command()).read(header, new BodyReader(head));
+    Request request = Command.decode(header, head, Command.Server.STORAGE);
     return request instanceof StorageRequest mine ? mine : new Unserved(header.command());
   }
 

@@ -19,7 +19,7 @@ public sealed interface TrackerRequest extends Request
   ///
   /// @throws MalformedException with the name of the field that breaks the protocol
   static TrackerRequest read(Header header, ByteBuf body) {
-    Request request = Command.readerOf(header.command()).read(header, new BodyReader(body));
+    Request request = Command.decode(header, body, Command.Server.TRACKER);
     return request instanceof TrackerRequest mine ? mine : new Unserved(header.command());
   }
 }

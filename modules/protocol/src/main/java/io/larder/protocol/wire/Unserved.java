@@ -6,11 +6,6 @@ package io.larder.protocol.wire;
 ///
 /// @param code the command byte
 public record Unserved(int code) implements TrackerRequest, StorageRequest {
-  static Unserved read(Header header, BodyReader in) {
-    in.skipRest();
-    return new Unserved(header.command());
-  }
-
   @Override
   public void writeBody(BodyWriter out) {}
 }
