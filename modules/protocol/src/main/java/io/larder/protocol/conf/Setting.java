@@ -58,7 +58,7 @@ public final class Setting<T> {
     return with(t -> t.meaning = words);
   }
 
-  /// The first FastDFS version that has it, where that is known.
+  /// The first FastDFS version that has it, where that is known; `Larder` for our own.
   public Setting<T> since(String version) {
     return with(t -> t.since = version);
   }
@@ -147,7 +147,7 @@ public final class Setting<T> {
     return traits.meaning;
   }
 
-  /// The first FastDFS version that has it; empty for old, unknown and our own ones.
+  /// The first FastDFS version that has it, empty when it is old or unknown; `Larder` for our own.
   public String since() {
     return traits.since;
   }

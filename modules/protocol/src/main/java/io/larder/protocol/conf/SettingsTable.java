@@ -96,6 +96,15 @@ public final class SettingsTable {
     return environmentPrefix;
   }
 
+  /// The setting of a key, for options of a command line: `TABLE.setting("", "store_path0")`.
+  ///
+  /// @param section the section, empty for the global one
+  /// @throws IllegalArgumentException when the table has no such setting
+  public Setting<?> setting(String section, String key) {
+    return find(section, key)
+        .orElseThrow(() -> new IllegalArgumentException(name + " has no [" + section + "] " + key));
+  }
+
   /// The row about a key, numbers filled in.
   Optional<Setting<?>> find(String section, String key) {
     for (Setting<?> row : rows) {

@@ -219,6 +219,19 @@ class EffectiveSettingsTest {
   }
 
   @Test
+  void anOptionOfTheCommandLineNamesAnySettingOfATable() {
+    var option =
+        new Overrides.FromOption(
+            StorageConf.TABLE.setting("", "store_path3"), List.of("/d"), "--store-path");
+    EffectiveSettings in =
+        StorageConf.settings(ConfFile.none(), new Overrides(List.of(option), Map.of()));
+
+    assertThat(in.find(StoreLayout.STORE_PATH.at(3))).hasValue("/d");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> StorageConf.TABLE.setting("", "nonsense"));
+  }
+
+  @Test
   void aTableRefusesTwoRowsOfOneKeyAndRowsOfOtherSections() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SettingsTable.section("http", List.of(HTTP_PORT, HTTP_PORT)))

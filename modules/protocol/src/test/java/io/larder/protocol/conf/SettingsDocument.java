@@ -3,12 +3,12 @@ package io.larder.protocol.conf;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The rows that `docs/settings.md` must have for a table.
-final class SettingsDocument {
+/// The rows that `docs/settings.md` must have for a table; other rooms hold their sections against it too.
+public final class SettingsDocument {
   private SettingsDocument() {}
 
   /// Every table row of the chapter of a conf file, in order.
-  static List<String> rows(SettingsTable table) {
+  public static List<String> rows(SettingsTable table) {
     var rows = new ArrayList<String>();
     table.rows().stream()
         .filter(row -> row.effect() != Setting.Effect.IGNORED)
@@ -26,7 +26,8 @@ final class SettingsDocument {
             .map(text -> "`" + text + "`")
             .orElse(row.absence().isEmpty() ? "none" : row.absence());
     String repeated = row.isRepeated() ? " (repeated)" : "";
-    String since = row.since().isEmpty() ? "" : " Since " + row.since() + ".";
+    String since =
+        row.since().isEmpty() || row.since().equals("Larder") ? "" : " Since " + row.since() + ".";
     return "| `%s` | %s%s | %s | %s | %s%s |"
         .formatted(
             row,
