@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// Translates between the names of the [Disk] port (one char is one byte) and the JDK's paths (text in the encoding of
 /// the process).
-final class PathNames {
+public final class PathNames {
   private static final Charset NATIVE =
       Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"), StandardCharsets.UTF_8);
 
@@ -17,7 +17,12 @@ final class PathNames {
 
   /// The bytes of a path as the kernel gets them.
   static String bytesOf(Path path) {
-    return new String(path.toString().getBytes(NATIVE), StandardCharsets.ISO_8859_1);
+    return bytesOf(path.toString());
+  }
+
+  /// The bytes of a path's text as the kernel gets them, one char per byte; nothing is normalised.
+  public static String bytesOf(String path) {
+    return new String(path.getBytes(NATIVE), StandardCharsets.ISO_8859_1);
   }
 
   /// The text that the JDK turns into exactly these bytes; empty when there is none.

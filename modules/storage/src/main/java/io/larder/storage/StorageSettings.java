@@ -116,7 +116,7 @@ public record StorageSettings(
     StoreLayout layout = conf.layout();
     return new StoreSettings(
         Path.of(conf.basePath()),
-        layout.paths().stream().map(path -> Path.of(path.folder())).toList(),
+        layout.paths().stream().map(path -> path.folder()).toList(),
         layout.subdirs(),
         layout.distribution() == StoreLayout.Distribution.HASH
             ? new StoreSettings.Distribution.Hash()

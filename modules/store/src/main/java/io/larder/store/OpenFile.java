@@ -1,9 +1,16 @@
 package io.larder.store;
 
+import io.larder.platform.Disk;
+import io.larder.platform.Errno;
+import io.larder.platform.FileStatus;
+import io.larder.protocol.RefusedException;
+import io.larder.protocol.Status;
 import io.larder.protocol.fileid.LogicalName;
+import io.larder.protocol.wire.Counter;
 import io.netty.buffer.ByteBuf;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A stored file being read (command 14, HTTP GET and HEAD): reusable, one per connection.
 ///
@@ -19,11 +26,25 @@ import java.util.Optional;
 /// file.close();
 /// ```
 ///
-/// All methods belong to the lane's loop; one job is under way at a time.
-@SuppressWarnings("DoNotCallSuggester") // engine follows
+/// All methods belong to the lane's loop; one call with a callback is under way at a time.
 public abstract class OpenFile {
   /// The answer needs the disk: use the form with a callback.
   public static final int WOULD_BLOCK = -1000;
+
+  /// Closing the last handle of a deleted large file frees its blocks, which is no work for a loop.
+  private static final long CLOSED_ON_LOOP_MAX = 1L << 20;
+
+  private static final int NONE = -1;
+
+  private final FileStatus status = new FileStatus();
+
+  @SuppressWarnings("this-escape") // kept only, not called before a subclass is there
+  private final OpenFileJob job = new OpenFileJob(this);
+
+  private @Nullable StoreLane lane;
+  private @Nullable StorePath path;
+  private int handle = NONE;
+  private boolean closing;
 
   /// Follows [#open]: 0, or the errno number for the peer.
   ///
@@ -37,27 +58,79 @@ public abstract class OpenFile {
   /// @param message the cause of an error
   protected abstract void readDone(int result, String message);
 
+  // ---- opening
+
   /// Opens if name and inode are in memory.
   ///
   /// @return 0, the errno number for the peer (22, 2, 21, …), or [#WOULD_BLOCK]
-  public final int tryOpen(StoreLane lane, LogicalName name) {
-    throw new UnsupportedOperationException("engine follows");
+  public final int tryOpen(StoreLane on, LogicalName name) {
+    StorePath at;
+    try {
+      at = begin(on, name);
+    } catch (RefusedException e) {
+      return e.status();
+    }
+    if (TrunkNames.matches(name)) {
+      return Status.ENOENT;
+    }
+    int opened = at.disk().openCached(at.handle(), name.trueName());
+    return opened == -Errno.EAGAIN ? WOULD_BLOCK : took(opened, on.tally());
+  }
+
+  private StorePath begin(StoreLane on, LogicalName name) {
+    if (handle != NONE || job.isUnderWay()) {
+      throw new IllegalStateException("a file is open already");
+    }
+    StorePath at = on.store().storePaths().of(name);
+    lane = on;
+    path = at;
+    closing = false;
+    return at;
+  }
+
+  /// Takes the answer of an open call: 0, or a positive errno.
+  int took(int opened, Tally tally) {
+    tally.count(Counter.TOTAL_FILE_OPEN_COUNT, Counter.SUCCESS_FILE_OPEN_COUNT, opened >= 0);
+    if (opened < 0) {
+      return -opened;
+    }
+    Disk disk = path().disk();
+    int looked = disk.status(opened, status);
+    if (looked == 0 && status.isRegular()) {
+      handle = opened;
+      return 0;
+    }
+    disk.close(opened);
+    return looked < 0 ? -looked : Status.EISDIR;
   }
 
   /// Opens on the store path's reader thread; [#opened] follows.
-  public final void open(StoreLane lane, LogicalName name) {
-    throw new UnsupportedOperationException("engine follows");
+  public final void open(StoreLane on, LogicalName name) {
+    try {
+      job.open(on, begin(on, name), name);
+    } catch (RefusedException e) {
+      job.refuse(on, e);
+    }
+  }
+
+  // ---- facts
+
+  /// Whether the file is open.
+  public final boolean isOpen() {
+    return handle != NONE && !closing;
   }
 
   /// Size in bytes when it was opened.
   public final long size() {
-    throw new UnsupportedOperationException("engine follows");
+    return status.size();
   }
 
   /// Modification time in epoch seconds when it was opened.
   public final long timeSeconds() {
-    throw new UnsupportedOperationException("engine follows");
+    return status.timeSeconds();
   }
+
+  // ---- reading
 
   /// Reads if the bytes are in the page cache.
   ///
@@ -65,30 +138,44 @@ public abstract class OpenFile {
   /// @return the number of bytes appended to `into`: `length`, or less at the end of the file or of what is cached; a
   ///     negative errno; or [#WOULD_BLOCK] (nothing was appended)
   public final int tryRead(long offset, int length, ByteBuf into) {
-    throw new UnsupportedOperationException("engine follows");
+    into.ensureWritable(length);
+    int read = path().disk().readCached(openHandle(), offset, into, into.writerIndex(), length);
+    if (read == -Errno.EAGAIN) {
+      return WOULD_BLOCK;
+    }
+    tookBytes(read, into, lane().tally());
+    return read;
   }
 
-  /// Reads on the store path's reader thread; [#readDone] follows, and until then `into` belongs to the store. The file
-  /// must not be closed meanwhile; [#close] during a read is carried out after it (and `into` then released).
+  static void tookBytes(int read, ByteBuf into, Tally tally) {
+    tally.count(Counter.TOTAL_FILE_READ_COUNT, Counter.SUCCESS_FILE_READ_COUNT, read >= 0);
+    if (read > 0) {
+      into.writerIndex(into.writerIndex() + read);
+    }
+  }
+
+  /// Reads on the store path's reader thread; [#readDone] follows, and until then `into` belongs to the store. A
+  /// [#close] meanwhile is carried out after it; then `into` is released and [#readDone] does not come.
   public final void read(long offset, int length, ByteBuf into) {
-    throw new UnsupportedOperationException("engine follows");
+    into.ensureWritable(length);
+    job.read(lane(), path(), offset, length, into);
   }
 
   /// How many of the bytes from `offset` on are in the page cache, as a hint whether `sendfile` of them would wait.
   ///
   /// @return `length` when all are, a smaller number when some are missing; -1 when the system cannot say
   public final long cachedBytes(long offset, long length) {
-    throw new UnsupportedOperationException("engine follows");
+    return Math.max(-1, path().disk().cachedBytes(openHandle(), offset, length));
   }
 
-  /// Brings bytes into the page cache on the reader thread; [#readDone] follows.
+  /// Brings bytes into the page cache on the reader thread; [#readDone] follows as for [#read].
   public final void bringIn(long offset, int length) {
-    throw new UnsupportedOperationException("engine follows");
+    job.bringIn(lane(), path(), offset, length);
   }
 
   /// The kernel's file descriptor for `sendfile`, or -1 where files are open as [#channel()] only.
   public final int descriptor() {
-    throw new UnsupportedOperationException("engine follows");
+    return channel().isPresent() ? -1 : openHandle();
   }
 
   /// Sends bytes straight from the page cache to a socket (`sendfile`); may wait for pages that are not cached.
@@ -96,21 +183,89 @@ public abstract class OpenFile {
   /// @param socket the kernel's descriptor of a non-blocking socket
   /// @return bytes sent, 0 when the socket takes none now, or a negative errno
   public final long sendTo(int socket, long offset, long length) {
-    throw new UnsupportedOperationException("engine follows");
+    long sent = path().disk().send(socket, openHandle(), offset, length);
+    return sent == -Errno.EAGAIN ? 0 : sent;
   }
 
   /// The channel of the file where there is no descriptor (pure JDK form), for Netty's `DefaultFileRegion`.
   public final Optional<FileChannel> channel() {
-    throw new UnsupportedOperationException("engine follows");
+    return path().disk().channel(openHandle());
   }
 
-  /// Whether the file is open.
-  public final boolean isOpen() {
-    throw new UnsupportedOperationException("engine follows");
-  }
+  // ---- closing
 
-  /// Ends the reading; the object can open another file at once. Does nothing when none is open.
+  /// Ends the reading; the object can open another file when no call with a callback is under way. Does nothing when
+  /// none is open.
   public final void close() {
-    throw new UnsupportedOperationException("engine follows");
+    closing = true;
+    if (!job.isUnderWay()) {
+      closeNow();
+    }
+  }
+
+  private void closeNow() {
+    int closed = handle;
+    if (closed == NONE) {
+      return;
+    }
+    handle = NONE;
+    if (size() <= CLOSED_ON_LOOP_MAX) {
+      path().disk().close(closed);
+    } else {
+      StoreLane on = lane();
+      on.resubmit(new CloseJob(closed), path().reader(on.nextTurn()), 0);
+    }
+  }
+
+  /// Called by the job on the loop when it is done.
+  ///
+  /// @return whether the owner still wants to hear of it
+  boolean finished() {
+    if (closing) {
+      closeNow();
+      return false;
+    }
+    return true;
+  }
+
+  int openHandle() {
+    if (handle == NONE) {
+      throw new IllegalStateException("no file is open");
+    }
+    return handle;
+  }
+
+  private StoreLane lane() {
+    StoreLane on = lane;
+    if (on == null) {
+      throw new IllegalStateException("no file was opened");
+    }
+    return on;
+  }
+
+  private StorePath path() {
+    StorePath at = path;
+    if (at == null) {
+      throw new IllegalStateException("no file was opened");
+    }
+    return at;
+  }
+
+  /// Closes a handle on a reader thread.
+  private static final class CloseJob extends StoreJob {
+    private final int closed;
+
+    CloseJob(int closed) {
+      this.closed = closed;
+    }
+
+    @Override
+    boolean perform(PathThread on) {
+      on.path().disk().close(closed);
+      return false;
+    }
+
+    @Override
+    protected void completed() {}
   }
 }

@@ -7,6 +7,8 @@ package io.larder.store;
 /// @param totalMegabytes size in MiB as last measured; 0 when it could not be measured
 /// @param freeMegabytes free MiB for ordinary users as last measured
 /// @param readOnly whether it takes no new files
+/// @param replaced whether its directories were missing at start although they had been made before: the disk was
+///     replaced or emptied, and its files must be recovered
 /// @param queuedJobs jobs waiting or under way on its threads
 /// @param queuedBytes bytes of their bodies
 /// @param stalledMillis how long its threads have been busy with one step; 0 when none is
@@ -16,6 +18,7 @@ public record PathState(
     long totalMegabytes,
     long freeMegabytes,
     boolean readOnly,
+    boolean replaced,
     int queuedJobs,
     long queuedBytes,
     long stalledMillis) {}

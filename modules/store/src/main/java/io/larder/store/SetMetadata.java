@@ -1,12 +1,30 @@
 package io.larder.store;
 
+import static java.util.Objects.requireNonNull;
+
+import io.larder.platform.Errno;
+import io.larder.platform.FileStatus;
+import io.larder.protocol.RefusedException;
+import io.larder.protocol.Status;
+import io.larder.protocol.disk.BinlogRecord;
+import io.larder.protocol.disk.DataLayout;
+import io.larder.protocol.disk.Metadata;
 import io.larder.protocol.fileid.LogicalName;
+import io.larder.protocol.wire.Counter;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// Writes the metadata of a file (command 13), whole and at once: a reader sees the old or the new, never a part.
 ///
-/// Checks made here, in this order: index of the store path (22); queue of the path (16); the file exists (2).
-/// Rules of merging, sorting and cutting: S1 §4.9; only re-packed bytes are written.
-@SuppressWarnings("DoNotCallSuggester") // engine follows
+/// Checks made here, in this order: changes are taken at all (30); index of the store path (22); room in the name for
+/// the suffix `-m` (36); queue of the path (16); the file exists (2); existing metadata is a regular file (21). Rules of
+/// merging, sorting and cutting: S1 §4.9; only re-packed bytes are written, and items that re-pack to nothing count as
+/// none.
+///
+/// Steps: write and sync beside, rename, record `C` or `U`; removal: record `D`, unlink. A record that cannot be written
+/// after the rename leaves the new metadata unrecorded, and the job fails.
 public abstract class SetMetadata extends StoreJob {
   /// How the given items meet those already there.
   public enum Mode {
@@ -16,13 +34,110 @@ public abstract class SetMetadata extends StoreJob {
     MERGE
   }
 
+  private final FileStatus status = new FileStatus();
+  private @Nullable LogicalName name;
+  private String trueName = "";
+  private Mode mode = Mode.OVERWRITE;
+  private Metadata items = Metadata.parse("");
+  private boolean removes;
+
   /// Hands the metadata over.
   ///
   /// @param lane the lane of the calling loop
-  /// @param name the file it belongs to
-  /// @param mode how to combine
-  /// @param items `name 0x02 value` joined by 0x01, one char per byte
-  public final void submit(StoreLane lane, LogicalName name, Mode mode, String items) {
-    throw new UnsupportedOperationException("engine follows");
+  /// @param file the file it belongs to
+  /// @param how how to combine
+  /// @param given `name 0x02 value` joined by 0x01, one char per byte
+  public final void submit(StoreLane lane, LogicalName file, Mode how, String given) {
+    name = file;
+    trueName = file.trueName();
+    mode = how;
+    items = Metadata.parse(given);
+    removes = false;
+    try {
+      StorePath path = lane.store().storePaths().toChange(file);
+      if (file.text().length() + DataLayout.METADATA_SUFFIX.length() > LogicalName.BYTES_MAX) {
+        throw new RefusedException(
+            Status.ENAMETOOLONG, "filename: no room for the suffix of metadata");
+      }
+      lane.submit(this, path.writerOf(trueName), given.length());
+    } catch (RefusedException e) {
+      lane.tally().count(Counter.TOTAL_SET_META_COUNT, Counter.SUCCESS_SET_META_COUNT, false);
+      lane.refuse(this, e);
+    }
+  }
+
+  @Override
+  final String changedFile() {
+    return trueName;
+  }
+
+  @Override
+  final boolean perform(PathThread on) {
+    int exists = on.path().disk().status(on.path().handle(), trueName, false, status);
+    int result = exists < 0 ? exists : apply(on, new MetadataFile(on.path(), trueName));
+    if (result < 0) {
+      failed(result, "metadata of", requireNonNull(name));
+    }
+    on.tally().count(Counter.TOTAL_SET_META_COUNT, Counter.SUCCESS_SET_META_COUNT, ok());
+    return false;
+  }
+
+  private int apply(PathThread on, MetadataFile file) {
+    int oldSize = file.size();
+    boolean isNew = oldSize == -Errno.ENOENT;
+    if (oldSize < 0 && !isNew) {
+      return oldSize;
+    }
+    if (items.isEmpty()) {
+      if (mode == Mode.OVERWRITE && !isNew) {
+        removes = true;
+        on.turns().willDelete(trueName);
+        record(on, new BinlogRecord.Delete(recordName()));
+      }
+      return 0;
+    }
+    return write(on, file, isNew ? 0 : oldSize, isNew);
+  }
+
+  private int write(PathThread on, MetadataFile file, int oldSize, boolean isNew) {
+    Metadata packed = items;
+    if (mode == Mode.MERGE && !isNew) {
+      ByteBuf old = Unpooled.directBuffer(Math.max(oldSize, 1));
+      int read = file.read(old, oldSize);
+      packed = Metadata.parse(old.toString(StandardCharsets.ISO_8859_1)).mergedWith(items);
+      old.release();
+      if (read < 0) {
+        return read;
+      }
+    }
+    ByteBuf content = Unpooled.copiedBuffer(packed.text(), StandardCharsets.ISO_8859_1);
+    int result = file.replace(content);
+    content.release();
+    if (result == 0) {
+      record(
+          on,
+          isNew ? new BinlogRecord.Create(recordName()) : new BinlogRecord.Update(recordName()));
+    }
+    return result;
+  }
+
+  private String recordName() {
+    return requireNonNull(name).text() + DataLayout.METADATA_SUFFIX;
+  }
+
+  private void record(PathThread on, BinlogRecord.Change change) {
+    long now = on.path().store().now();
+    on.log().add(now, change);
+    on.tally().latest(Counter.LAST_SOURCE_UPDATE, now);
+  }
+
+  @Override
+  final void logged(PathThread on) {
+    if (removes) {
+      int result = new MetadataFile(on.path(), trueName).remove();
+      if (result < 0 && result != -Errno.ENOENT) {
+        failed(result, "metadata of", requireNonNull(name));
+      }
+    }
   }
 }

@@ -3,12 +3,18 @@ package io.larder.store;
 import io.larder.platform.Disk;
 import io.larder.platform.Ticker;
 import io.larder.platform.WallClock;
+import io.larder.protocol.RefusedException;
+import io.larder.protocol.Status;
+import io.larder.protocol.disk.DataInitFlag;
 import io.larder.protocol.fileid.GroupName;
+import io.larder.protocol.fileid.NewName;
 import io.larder.protocol.fileid.Source;
 import io.larder.protocol.wire.Counter;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// The storage engine of one host: the files of its store paths and the record of every change, the binlog.
 ///
@@ -16,9 +22,39 @@ import java.util.concurrent.Executor;
 /// on that loop. Every store path has threads and queues of its own, so a path that hangs delays nobody else.
 ///
 /// What is native and what is HTTP does not matter here: both submit the same jobs.
-@SuppressWarnings("DoNotCallSuggester") // engine follows
 public final class Store implements AutoCloseable {
-  private Store() {}
+  private final GroupName group;
+  private final WallClock clock;
+  private final StoreFolders folders;
+  private final StorePaths paths;
+  private final FileDistribution distribution;
+  private final PathThreads threads;
+  private final Housekeeping housekeeping;
+  private final Counters counters;
+
+  private volatile @Nullable Source source; // set by whoever learns the identity
+  private volatile boolean open = true; // cleared once, by close
+
+  private Store(
+      StoreSettings settings,
+      GroupName group,
+      StoreFolders folders,
+      Ticker ticker,
+      WallClock clock) {
+    this.group = group;
+    this.clock = clock;
+    this.folders = folders;
+    counters = new Counters(folders.statistics());
+    distribution = folders.distribution();
+    paths =
+        new StorePaths(
+            folders.all().stream()
+                .map(folder -> new StorePath(this, folder, folders.disk()))
+                .toList());
+    threads = PathThreads.start(settings, paths, folders.binlog(), ticker);
+    threads.all().forEach(thread -> counters.include(thread.tally()));
+    housekeeping = new Housekeeping(settings, this, folders);
+  }
 
   /// Opens the folders, makes what is missing, and starts the threads. Blocks: a worker thread's call.
   ///
@@ -27,61 +63,126 @@ public final class Store implements AutoCloseable {
   /// @param settings what is fixed
   /// @param group the group whose files these are
   /// @param disk the form of the disk port, see [io.larder.platform.Disks]
-  /// @param ticker measures stalls and intervals
+  /// @param ticker measures stalls
   /// @param clock gives the seconds in binlog records that are no file time
   /// @throws IOException when a folder cannot be used, is another storage's, or is in use
   public static Store open(
       StoreSettings settings, GroupName group, Disk disk, Ticker ticker, WallClock clock)
       throws IOException {
-    throw new UnsupportedOperationException("engine follows");
+    StoreFolders folders = StoreFolders.open(settings, disk, clock);
+    Store store = new Store(settings, group, folders, ticker, clock);
+    store.measureSpace();
+    store.housekeeping.start();
+    return store;
   }
 
   /// A lane for an event loop.
   ///
   /// @param loop runs what it is given on the loop's thread, in order, after the current pass (a Netty event loop does)
   public StoreLane lane(Executor loop) {
-    return new StoreLane(this, loop);
+    Tally tally = new Tally();
+    counters.include(tally);
+    return new StoreLane(this, loop, threads.all().size(), tally);
   }
 
   /// The group whose files these are.
   public GroupName group() {
-    throw new UnsupportedOperationException("engine follows");
+    return group;
   }
 
   /// Sets what others decide: path choice, reserve, read-only paths. Any thread; holds for jobs submitted later.
   public void apply(StorePolicy policy) {
-    throw new UnsupportedOperationException("engine follows");
+    paths.apply(policy);
   }
 
-  /// Sets the source that new names carry: the storage's id or address. Before it is set, uploads and links are refused
-  /// with 16. Any thread.
-  public void identify(Source source) {
-    throw new UnsupportedOperationException("engine follows");
+  /// Sets the source that new names carry: the storage's id or address. Before it is set, new files are refused with 16.
+  /// Any thread.
+  public void identify(Source self) {
+    source = self;
   }
 
   /// The store paths as they stand now. Any thread; never touches the disk.
   public List<PathState> paths() {
-    throw new UnsupportedOperationException("engine follows");
+    return paths.states();
   }
 
   /// A counter's value now, counted from the first start of the storage. Any thread.
   public long count(Counter counter) {
-    throw new UnsupportedOperationException("engine follows");
+    return counters.get(counter);
   }
 
-  /// Counts something done outside the store (a peer's sync, a download sent). Any thread.
+  /// Counts something done outside the store (a peer's sync). Any thread.
   public void add(Counter counter, long amount) {
-    throw new UnsupportedOperationException("engine follows");
+    counters.add(counter, amount);
+  }
+
+  /// The identity of this storage as it is on disk. Any thread; does not touch the disk.
+  public DataInitFlag initFlag() {
+    return folders.initFlag();
+  }
+
+  /// Changes the identity, on disk and then here. Blocks: a worker thread's call; changes come one after the other.
+  ///
+  /// @param change gets the present identity; must keep the marks of the store paths
+  /// @throws IOException when it cannot be written; nothing has changed then
+  public void changeInitFlag(UnaryOperator<DataInitFlag> change) throws IOException {
+    folders.change(change);
   }
 
   /// Measures free space now; it is measured by itself every `spaceInterval`. Blocks: a worker thread's call.
   public void measureSpace() {
-    throw new UnsupportedOperationException("engine follows");
+    paths.all().forEach(StorePath::measure);
+  }
+
+  // ---- for the jobs
+
+  StorePaths storePaths() {
+    return paths;
+  }
+
+  PathThread thread(int number) {
+    return threads.all().get(number);
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  /// The second of records that carry no file time.
+  long now() {
+    return clock.seconds();
+  }
+
+  /// The source of new names.
+  ///
+  /// @throws RefusedException 16 while it is not known
+  Source source() {
+    Source self = source;
+    if (self == null) {
+      throw new RefusedException(Status.EBUSY, "this storage does not know its own id yet");
+    }
+    return self;
+  }
+
+  NewName.Directory nextDirectory(PathThread on) {
+    return distribution.next(on.path().index(), source(), on.random());
+  }
+
+  FileDistribution distribution() {
+    return distribution;
+  }
+
+  Counters counters() {
+    return counters;
   }
 
   /// Lets queued jobs finish for a bounded time, saves counters and ends the threads. Blocks: not for an event loop.
   @Override
   public void close() {
-    throw new UnsupportedOperationException("engine follows");
+    open = false;
+    housekeeping.stop();
+    boolean ended = threads.end();
+    housekeeping.save();
+    folders.close(ended);
   }
 }

@@ -1,6 +1,9 @@
 package io.larder.store;
 
+import io.larder.platform.Errno;
+import io.larder.protocol.RefusedException;
 import io.larder.protocol.Status;
+import io.larder.protocol.fileid.LogicalName;
 import org.jspecify.annotations.Nullable;
 
 /// One operation handed to the store, and the node of the queues it travels through.
@@ -21,8 +24,11 @@ public abstract class StoreJob {
   /// The next node of the chain this job is part of; owned by whoever holds the chain.
   @Nullable StoreJob next;
 
-  /// Where the completion goes; set by every submit.
+  /// Where the completion goes; set by every submit, `null` for the store's own housekeeping.
   @Nullable StoreLane lane;
+
+  /// The thread it was handed to; set by every submit.
+  @Nullable PathThread thread;
 
   /// Bytes counted against the limit of the queue while this job is in it.
   long queuedBytes;
@@ -48,6 +54,36 @@ public abstract class StoreJob {
     return message;
   }
 
+  // ---- what the threads of a store path do with a job, in this order
+
+  /// Does the work, or a slice of it, on the path's thread. Records of what was done go to the thread's [LogBatch].
+  ///
+  /// @return whether another slice is needed
+  abstract boolean perform(PathThread on);
+
+  /// Carries out what must come after the record (deleting). Called once when [#perform] ended well and its records
+  /// are in the binlog.
+  void logged(PathThread on) {}
+
+  /// Takes back what was done, because its record could not be written. The job has failed already.
+  void undo(PathThread on) {}
+
+  /// The file whose turn this job needs, as its true name; `null` when it changes none that exists.
+  @Nullable String changedFile() {
+    return null;
+  }
+
+  /// Releases what was given with the submit; on the loop, before [#completed()], or anywhere when the loop is gone.
+  void release() {}
+
+  /// Brings the outcome to the owner, on the loop.
+  void deliver() {
+    release();
+    completed();
+  }
+
+  // ---- outcome
+
   final void succeed() {
     status = Status.OK;
     message = "";
@@ -56,5 +92,18 @@ public abstract class StoreJob {
   final void fail(int errno, String cause) {
     status = errno;
     message = cause;
+  }
+
+  /// Fails by a rule of names or paths.
+  final void refused(RefusedException refusal) {
+    fail(refusal.status(), String.valueOf(refusal.getMessage()));
+  }
+
+  /// Fails by the answer of a disk call.
+  ///
+  /// @param result negative
+  /// @param step what was tried, for the message
+  final void failed(int result, String step, LogicalName name) {
+    fail(-result, step + " " + name + ": " + Errno.text(-result));
   }
 }

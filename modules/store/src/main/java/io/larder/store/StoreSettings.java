@@ -20,7 +20,7 @@ import java.util.List;
 /// @param queueBytesMax bytes of bodies that may wait per store path thread
 public record StoreSettings(
     Path basePath,
-    List<Path> storePaths,
+    List<String> storePaths,
     int subdirCount,
     Distribution distribution,
     int readerThreads,
@@ -71,7 +71,7 @@ public record StoreSettings(
   /// @param basePath folder of the storage's own files
   /// @param storePaths folders of the stored files
   /// @param mark what new marks say
-  public static StoreSettings of(Path basePath, List<Path> storePaths, Mark mark) {
+  public static StoreSettings of(Path basePath, List<String> storePaths, Mark mark) {
     return new StoreSettings(
         basePath,
         storePaths,

@@ -1,17 +1,17 @@
 package io.larder.store;
 
-import org.jspecify.annotations.Nullable;
+import io.netty.buffer.ByteBuf;
 
 /// Stores a file whose body arrives in pieces (commands 11, 21, 23 with more than one buffer; HTTP uploads).
 ///
 /// Same checks, names and results as [SmallUpload]; those that need no disk (and for a slave those that do) are made at
-/// `begin`, so a refusal may come while the body still arrives.
-@SuppressWarnings("DoNotCallSuggester") // engine follows
+/// `begin`, so a refusal may come while the body still arrives. A whole body of another size than declared: 22.
 public abstract class StreamedUpload extends StreamedBody {
   /// Size of a body that does not say how long it will be (HTTP chunked).
   public static final long SIZE_UNKNOWN = -1;
 
-  private @Nullable StoredFile stored;
+  @SuppressWarnings("this-escape") // kept only, not called before a subclass is there
+  private final UploadWork work = new UploadWork(this);
 
   /// Starts an upload.
   ///
@@ -19,17 +19,43 @@ public abstract class StreamedUpload extends StreamedBody {
   /// @param head what to make
   /// @param size the declared size, or [#SIZE_UNKNOWN]
   public final void begin(StoreLane lane, UploadHead head, long size) {
-    throw new UnsupportedOperationException("engine follows");
+    start(lane, size);
+    PathThread on = work.prepare(lane, head, Math.max(size, 0));
+    if (on != null) {
+      firstStep(on);
+    }
+  }
+
+  @Override
+  final boolean open(PathThread on, StagedFile staged) {
+    return work.open(on, staged, true);
+  }
+
+  @Override
+  final boolean write(PathThread on, StagedFile staged, ByteBuf piece) {
+    return work.write(on, staged, piece);
+  }
+
+  @Override
+  final boolean apply(PathThread on, StagedFile staged) {
+    work.seal(on, staged);
+    return false;
+  }
+
+  @Override
+  final void ended(PathThread on, long bytes) {
+    work.count(on, bytes);
+  }
+
+  @Override
+  final void undo(PathThread on) {
+    work.undo(on);
   }
 
   /// The file made.
   ///
   /// @throws IllegalStateException unless the job is [#ok()]
   public final StoredFile stored() {
-    StoredFile made = stored;
-    if (made == null) {
-      throw new IllegalStateException("no file was stored: " + message());
-    }
-    return made;
+    return work.stored();
   }
 }

@@ -1,0 +1,124 @@
+package io.larder.store;
+
+import io.larder.platform.DiskException;
+import io.larder.protocol.disk.StorageStatFile;
+import io.larder.store.folder.DirectoryMaker;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What a store does by itself: making the directories of new folders, measuring free space, saving the counters.
+///
+/// Space is measured by the reader threads of the store paths, so that a path that hangs delays no other.
+final class Housekeeping {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Housekeeping.class);
+
+  private final StoreSettings settings;
+  private final Store store;
+  private final StoreFolders folders;
+  private final ScheduledExecutorService clockwork =
+      Executors.newSingleThreadScheduledExecutor(task ->
+          Thread.ofPlatform().name("larder-store-housekeeping").daemon(true).unstarted(task));
+
+  private final List<Future<?>> tasks = new ArrayList<>();
+  private StorageStatFile saved; // guarded by this
+  private volatile boolean stopping; // set by the closer, read between directories
+
+  Housekeeping(StoreSettings settings, Store store, StoreFolders folders) {
+    this.settings = settings;
+    this.store = store;
+    this.folders = folders;
+    saved = folders.statistics();
+  }
+
+  void start() {
+    every(settings.spaceInterval(), this::measure);
+    every(settings.statInterval(), this::save);
+    for (DirectoryMaker maker : folders.unfinished()) {
+      Thread.ofPlatform().name("larder-store-directories").daemon(true).start(() -> make(maker));
+    }
+  }
+
+  private void every(Duration interval, Runnable task) {
+    long millis = Math.max(1, interval.toMillis());
+    tasks.add(
+        clockwork.scheduleWithFixedDelay(() -> run(task), millis, millis, TimeUnit.MILLISECONDS));
+  }
+
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOGGER.error(
+          "housekeeping failed, it is tried again", e); // an exception would end the repetition
+    }
+  }
+
+  private void make(DirectoryMaker maker) {
+    try {
+      maker.make(() -> stopping);
+    } catch (DiskException e) {
+      LOGGER.warn("directories are made on demand until the next start: {}", e.getMessage());
+    }
+  }
+
+  private void measure() {
+    for (StorePath path : store.storePaths().all()) {
+      SpaceJob job = new SpaceJob(path);
+      path.reader(0).queue().push(job, job, 1, 0);
+    }
+  }
+
+  /// Saves the counters if they changed.
+  void save() {
+    FileDistribution.State place = store.distribution().state();
+    StorageStatFile now =
+        new StorageStatFile(
+            StorageStatFile.COUNTERS.stream().map(store.counters()::get).toList(),
+            place.high(),
+            place.low(),
+            place.names());
+    synchronized (this) {
+      if (now.equals(saved)) {
+        return;
+      }
+      try {
+        folders.base().write(now);
+        saved = now;
+      } catch (IOException e) {
+        LOGGER.warn("counters cannot be saved: {}", e.getMessage());
+      }
+    }
+  }
+
+  void stop() {
+    stopping = true;
+    tasks.forEach(task -> task.cancel(false));
+    clockwork.shutdownNow();
+  }
+
+  /// Measures one store path on its reader thread.
+  private static final class SpaceJob extends StoreJob {
+    private final StorePath path;
+
+    SpaceJob(StorePath path) {
+      this.path = path;
+    }
+
+    @Override
+    boolean perform(PathThread on) {
+      path.measure();
+      return false;
+    }
+
+    @Override
+    protected void completed() {}
+  }
+}

@@ -1,0 +1,134 @@
+package io.larder.store;
+
+import io.larder.platform.Disk;
+import io.larder.platform.DiskSpace;
+import io.larder.platform.Errno;
+import io.larder.protocol.disk.DataLayout;
+import io.larder.store.folder.StoreFolder;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// One store path at work: its folder, its threads, its free space as last measured.
+final class StorePath {
+  private static final int DIRECTORY_MODE = 0b111_101_101;
+  private static final long MEGABYTE = 1L << 20;
+
+  private final Store store;
+  private final StoreFolder folder;
+  private final Disk disk;
+  private final AtomicLong stagingNumber = new AtomicLong();
+  private PathThread[] writers = {};
+  private PathThread[] readers = {};
+
+  private volatile long totalMegabytes; // written by whoever measures
+  private volatile long freeMegabytes; // as above
+
+  StorePath(Store store, StoreFolder folder, Disk disk) {
+    this.store = store;
+    this.folder = folder;
+    this.disk = disk;
+  }
+
+  /// Called once, before any job.
+  void serveBy(PathThread[] writing, PathThread[] reading) {
+    writers = writing;
+    readers = reading;
+  }
+
+  int index() {
+    return folder.index();
+  }
+
+  /// The configured path, as configured.
+  String directory() {
+    return folder.directory();
+  }
+
+  Disk disk() {
+    return disk;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  /// Handle of the `data` directory, the base of true names.
+  int handle() {
+    return folder.handle();
+  }
+
+  StoreFolder folder() {
+    return folder;
+  }
+
+  /// The thread that makes all changes of a file.
+  PathThread writerOf(String trueName) {
+    return writers.length == 1
+        ? writers[0]
+        : writers[Math.floorMod(trueName.hashCode(), writers.length)];
+  }
+
+  /// A thread for a new file.
+  PathThread writer(int turn) {
+    return writers.length == 1 ? writers[0] : writers[Math.floorMod(turn, writers.length)];
+  }
+
+  /// A thread for reading.
+  PathThread reader(int turn) {
+    return readers.length == 1 ? readers[0] : readers[Math.floorMod(turn, readers.length)];
+  }
+
+  /// A name for a file being staged where files cannot be unnamed.
+  String nextStagingName() {
+    return StoreFolder.STAGING + "/" + stagingNumber.incrementAndGet();
+  }
+
+  /// Makes a directory that the background has not come to yet.
+  ///
+  /// @return 0 or a negated [Errno]
+  int makeDirectory(int high, int low) {
+    int outer = disk.makeDirectory(handle(), DataLayout.outerDirectory(high), DIRECTORY_MODE);
+    if (outer < 0 && outer != -Errno.EEXIST) {
+      return outer;
+    }
+    int result = disk.makeDirectory(handle(), DataLayout.directory(high, low), DIRECTORY_MODE);
+    return result == -Errno.EEXIST ? 0 : result;
+  }
+
+  /// Measures free space; blocks as long as the disk does.
+  void measure() {
+    DiskSpace space = disk.space(handle()).orElse(new DiskSpace(0, 0));
+    totalMegabytes = space.totalBytes() / MEGABYTE;
+    freeMegabytes = space.freeBytes() / MEGABYTE;
+  }
+
+  long totalMegabytes() {
+    return totalMegabytes;
+  }
+
+  long freeMegabytes() {
+    return freeMegabytes;
+  }
+
+  PathState state(boolean readOnly) {
+    int jobs = 0;
+    long bytes = 0;
+    long busyNanos = 0;
+    for (PathThread[] threads : new PathThread[][] {writers, readers}) {
+      for (PathThread thread : threads) {
+        jobs += thread.queue().jobs();
+        bytes += thread.queue().bytes();
+        busyNanos = Math.max(busyNanos, thread.busyNanos());
+      }
+    }
+    return new PathState(
+        index(),
+        directory(),
+        totalMegabytes,
+        freeMegabytes,
+        readOnly,
+        folder.wasReplaced(),
+        jobs,
+        bytes,
+        busyNanos / 1_000_000);
+  }
+}

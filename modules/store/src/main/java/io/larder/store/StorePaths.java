@@ -1,0 +1,153 @@
+package io.larder.store;
+
+import io.larder.protocol.RefusedException;
+import io.larder.protocol.Status;
+import io.larder.protocol.fileid.LogicalName;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// All store paths and the rules by which one is chosen (S1 §4.16, S3 §1.2). Any thread; no call touches the disk.
+final class StorePaths {
+  private final List<StorePath> paths;
+  private final AtomicReference<StorePolicy> policy = new AtomicReference<>(StorePolicy.initial());
+  private final AtomicInteger running = new AtomicInteger();
+
+  StorePaths(List<StorePath> paths) {
+    this.paths = List.copyOf(paths);
+  }
+
+  void apply(StorePolicy changed) {
+    policy.set(changed);
+  }
+
+  StorePolicy policy() {
+    return policy.get();
+  }
+
+  List<StorePath> all() {
+    return paths;
+  }
+
+  List<PathState> states() {
+    StorePolicy now = policy.get();
+    return paths.stream().map(path -> path.state(isReadOnly(now, path))).toList();
+  }
+
+  /// The store path of a name.
+  ///
+  /// @throws RefusedException 22 when this storage has no such path
+  StorePath of(LogicalName name) {
+    return at(name.storePath());
+  }
+
+  private StorePath at(int index) {
+    if (index < 0 || index >= paths.size()) {
+      throw new RefusedException(
+          Status.EINVAL,
+          "store_path_index: " + index + " (0 to " + (paths.size() - 1) + " allowed)");
+    }
+    return paths.get(index);
+  }
+
+  /// The store path of a name that is to be changed.
+  ///
+  /// @throws RefusedException 22 as [#of], 30 when nothing may be changed
+  StorePath toChange(LogicalName name) {
+    checkWritable(policy.get());
+    return of(name);
+  }
+
+  /// The store path for a new file.
+  ///
+  /// @param asked the index asked for, or [UploadHead#ANY_PATH]
+  /// @throws RefusedException 22 when there is no such path, 28 without space, 30 when nothing may be stored
+  StorePath forNewFile(int asked, long size) {
+    StorePolicy now = policy.get();
+    checkWritable(now);
+    StorePath path = asked == UploadHead.ANY_PATH ? choose(now) : at(asked);
+    if (isReadOnly(now, path)) {
+      path = choose(now);
+    }
+    checkSpace(now, path, size);
+    return path;
+  }
+
+  /// The store path for a slave: the master's.
+  ///
+  /// @throws RefusedException as [#forNewFile]
+  StorePath forSlave(UploadHead.Slave slave, long size) {
+    StorePolicy now = policy.get();
+    checkWritable(now);
+    StorePath path = of(slave.master());
+    if (slave.prefix().text().isEmpty()) {
+      throw new RefusedException(Status.EINVAL, "prefix: empty");
+    }
+    checkSpace(now, path, size);
+    return path;
+  }
+
+  private static void checkWritable(StorePolicy now) {
+    if (!now.acceptsWrites()) {
+      throw new RefusedException(Status.EROFS, "this storage takes no changes now");
+    }
+  }
+
+  private void checkSpace(StorePolicy now, StorePath path, long size) {
+    if (!hasSpace(now, path, size)) {
+      throw new RefusedException(
+          Status.ENOSPC,
+          "store path "
+              + path.directory()
+              + ": reserved space reached, "
+              + path.freeMegabytes()
+              + " MiB free");
+    }
+  }
+
+  private boolean hasSpace(StorePolicy now, StorePath path, long size) {
+    return now.reserved()
+        .allows(path.freeMegabytes(), path.totalMegabytes(), size >> 20, paths.size());
+  }
+
+  private StorePath choose(StorePolicy now) {
+    return switch (now.pathChoice()) {
+      case ROUND_ROBIN -> nextWithSpace(now);
+      case MOST_FREE -> mostFree(now);
+    };
+  }
+
+  private StorePath nextWithSpace(StorePolicy now) {
+    int first = running.getAndIncrement();
+    for (int i = 0; i < paths.size(); i++) {
+      StorePath path = paths.get(Math.floorMod(first + i, paths.size()));
+      if (!isReadOnly(now, path) && hasSpace(now, path, 0)) {
+        return path;
+      }
+    }
+    throw noneFree();
+  }
+
+  private StorePath mostFree(StorePolicy now) {
+    StorePath best = null;
+    for (StorePath path : paths) {
+      boolean better = best == null || path.freeMegabytes() > best.freeMegabytes();
+      if (better && !isReadOnly(now, path) && hasSpace(now, path, 0)) {
+        best = path;
+      }
+    }
+    if (best == null) {
+      throw noneFree();
+    }
+    return best;
+  }
+
+  private static RefusedException noneFree() {
+    return new RefusedException(
+        Status.ENOSPC, "no store path has space above the reserve and takes new files");
+  }
+
+  private static boolean isReadOnly(StorePolicy now, StorePath path) {
+    return now.readOnlyPaths().contains(path.index());
+  }
+}

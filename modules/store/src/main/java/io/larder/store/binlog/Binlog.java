@@ -1,0 +1,173 @@
+package io.larder.store.binlog;
+
+import io.larder.platform.Disk;
+import io.larder.platform.DiskException;
+import io.larder.platform.Errno;
+import io.larder.platform.FileStatus;
+import io.larder.platform.OpenFlags;
+import io.larder.protocol.disk.DataLayout;
+import io.netty.buffer.ByteBuf;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes the binlog `data/sync/binlog.NNN` (S4 §1, §2). Any thread may append; one append is one write to the end.
+///
+/// 1. An append is in the page cache when the call returns, so it survives the end of the process.
+/// 2. An append that fails leaves nothing: what was written of it is cut away again. If even that fails, the binlog
+///    takes no more appends until the next start, because a torn line in its middle would stop every peer.
+/// 3. At [#FILE_BYTES_MAX] the next file is begun, the index first.
+/// 4. A last line without its end, left by the end of the machine or the process, is cut at start.
+public final class Binlog implements AutoCloseable {
+  /// A file that has reached this size is followed by the next.
+  public static final long FILE_BYTES_MAX = 1L << 30;
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Binlog.class);
+  private static final int MODE = 0b110_100_100;
+
+  private final Disk disk;
+  private final int directory;
+  private final CurrentFile current;
+  private final long fileBytesMax;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // Guarded by the lock.
+  private int handle;
+  private long size;
+
+  private volatile boolean
+      broken; // set under the lock, read by anyone who asks whether writing makes sense
+
+  private Binlog(
+      Disk disk, int directory, CurrentFile current, long fileBytesMax, int handle, long size) {
+    this.disk = disk;
+    this.directory = directory;
+    this.current = current;
+    this.fileBytesMax = fileBytesMax;
+    this.handle = handle;
+    this.size = size;
+  }
+
+  /// Opens the binlog for appending, cutting a torn last line.
+  ///
+  /// @param directory handle of `data/sync`; stays the caller's
+  /// @throws DiskException when it cannot be opened
+  public static Binlog open(Disk disk, int directory) throws DiskException {
+    return open(disk, directory, FILE_BYTES_MAX);
+  }
+
+  static Binlog open(Disk disk, int directory, long fileBytesMax) throws DiskException {
+    CurrentFile current = CurrentFile.read(disk, directory);
+    String name = fileName(current.number());
+    int handle = openFile(disk, directory, name, 0);
+    long size = new BinlogTail(disk, directory, name).cutTornLine();
+    return new Binlog(disk, directory, current, fileBytesMax, handle, size);
+  }
+
+  /// Name of a binlog file.
+  ///
+  /// @param number 0 or more
+  public static String fileName(int number) {
+    return DataLayout.binlog(number).substring("data/sync/".length());
+  }
+
+  private static int openFile(Disk disk, int directory, String name, int more)
+      throws DiskException {
+    int flags = OpenFlags.APPEND | OpenFlags.CREATE | more;
+    return DiskException.check(disk.open(directory, name, flags, MODE), "open " + name);
+  }
+
+  /// Appends whole lines.
+  ///
+  /// @param lines its readable bytes; stays the caller's
+  /// @return 0, or a negated [Errno]: nothing was appended
+  public int append(ByteBuf lines) {
+    int length = lines.readableBytes();
+    lock.lock();
+    try {
+      if (broken) {
+        return -Errno.EIO;
+      }
+      int result = disk.append(handle, lines, lines.readerIndex(), length);
+      if (result != length) {
+        return takeBack(result);
+      }
+      size += length;
+      if (size >= fileBytesMax) {
+        beginNextFile();
+      }
+      return 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int takeBack(int result) {
+    // A short append is a full disk that took what still fitted.
+    int errno = result < 0 ? result : -Errno.ENOSPC;
+    int cut = disk.truncate(handle, size);
+    if (cut < 0) {
+      broken = true;
+      LOGGER.error(
+          "binlog cannot be written nor cut back ({}); no change is taken until a restart",
+          Errno.text(-cut));
+    }
+    return errno;
+  }
+
+  /// The records are written already, so a failure here is no failure of the append: the old file just grows on.
+  private void beginNextFile() {
+    try {
+      int number = current.number() + 1;
+      current.advance(number);
+      int following = openFile(disk, directory, fileName(number), OpenFlags.TRUNCATE);
+      disk.close(handle);
+      handle = following;
+      size = 0;
+    } catch (DiskException e) {
+      LOGGER.warn("next binlog file cannot be begun, the present one grows on", e);
+    }
+  }
+
+  /// Whether appends have no chance any more.
+  public boolean isBroken() {
+    return broken;
+  }
+
+  /// Number of the file being written. Any thread.
+  public int fileNumber() {
+    lock.lock();
+    try {
+      return current.number();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Bytes in the file being written. Any thread.
+  public long fileSize() {
+    lock.lock();
+    try {
+      return size;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      broken = true;
+      disk.close(handle);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  static long size(Disk disk, int directory, String name) throws DiskException {
+    FileStatus status = new FileStatus();
+    DiskException.check(disk.status(directory, name, true, status), "status of " + name);
+    return status.size();
+  }
+}

@@ -1,0 +1,110 @@
+package io.larder.store.folder;
+
+import io.larder.platform.Disk;
+import io.larder.platform.DiskException;
+import io.larder.platform.Errno;
+import io.larder.platform.LockFile;
+import io.larder.platform.SmallFile;
+import io.larder.protocol.MalformedException;
+import io.larder.protocol.disk.DataInitFlag;
+import io.larder.protocol.disk.StorageStatFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// The folder `base_path`: `data/` with identity, counters and binlog, and our own state in `data/.larder/`. Held by a
+/// lock for as long as it is open. One writer at a time per file.
+public final class BaseFolder implements AutoCloseable {
+  private static final int DIRECTORY_MODE = 0b111_101_101;
+  private static final int FILE_BYTES_MAX = 1 << 20;
+
+  private final Path data;
+  private final Disk disk;
+  private final int handle;
+  private final int binlogDirectory;
+  private final LockFile lock;
+  private final SmallFile initFlag;
+  private final SmallFile statistics;
+
+  private BaseFolder(Path data, Disk disk, int handle, int binlogDirectory, LockFile lock) {
+    this.data = data;
+    this.disk = disk;
+    this.handle = handle;
+    this.binlogDirectory = binlogDirectory;
+    this.lock = lock;
+    initFlag = new SmallFile(disk, handle, ".data_init_flag");
+    statistics = new SmallFile(disk, handle, "storage_stat.dat");
+  }
+
+  /// Opens the folder and takes hold of it; makes what is missing.
+  ///
+  /// @throws IOException when it cannot be used, or another process uses it
+  public static BaseFolder open(Disk disk, Path path) throws IOException {
+    Path data = path.resolve("data");
+    Files.createDirectories(data);
+    int handle = DiskException.check(disk.openDirectory(data), "base path " + path);
+    make(disk, handle, "sync");
+    make(disk, handle, StoreFolder.OWN);
+    LockFile lock = LockFile.take(data.resolve(StoreFolder.OWN).resolve("base.lock"));
+    int binlogDirectory =
+        DiskException.check(disk.openDirectory(data.resolve("sync")), data + "/sync");
+    return new BaseFolder(data, disk, handle, binlogDirectory, lock);
+  }
+
+  private static void make(Disk disk, int handle, String name) throws DiskException {
+    int result = disk.makeDirectory(handle, name, DIRECTORY_MODE);
+    if (result != -Errno.EEXIST) {
+      DiskException.check(result, "make " + name + " in the base path");
+    }
+  }
+
+  /// Handle of `data/sync`.
+  public int binlogDirectory() {
+    return binlogDirectory;
+  }
+
+  /// The identity; empty at the very first start.
+  ///
+  /// @throws IOException when it cannot be read or understood
+  public Optional<DataInitFlag> initFlag() throws IOException {
+    return read(initFlag, ".data_init_flag", DataInitFlag::parse);
+  }
+
+  /// Replaces the identity.
+  public void write(DataInitFlag flag) throws IOException {
+    initFlag.replace(flag.text().getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /// The counters as last saved; zeros when there are none.
+  ///
+  /// @throws IOException when they cannot be read or understood
+  public StorageStatFile statistics() throws IOException {
+    return read(statistics, "storage_stat.dat", StorageStatFile::parse)
+        .orElseGet(() -> StorageStatFile.parse(""));
+  }
+
+  /// Replaces the counters.
+  public void write(StorageStatFile counters) throws IOException {
+    statistics.replace(counters.text().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private <T> Optional<T> read(SmallFile file, String name, Function<String, T> form)
+      throws IOException {
+    Optional<byte[]> content = file.read(FILE_BYTES_MAX);
+    try {
+      return content.map(bytes -> form.apply(new String(bytes, StandardCharsets.ISO_8859_1)));
+    } catch (MalformedException e) {
+      throw new IOException(data.resolve(name) + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    disk.close(binlogDirectory);
+    disk.close(handle);
+    lock.close();
+  }
+}

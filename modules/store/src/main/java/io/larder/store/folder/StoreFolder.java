@@ -1,0 +1,144 @@
+package io.larder.store.folder;
+
+import io.larder.platform.Disk;
+import io.larder.platform.DiskException;
+import io.larder.platform.Errno;
+import io.larder.platform.LockFile;
+import io.larder.platform.OpenFlags;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The folder of one store path: `data/` with the files, and `data/.larder/` with our own state, which the reference
+/// ignores. Held by a lock for as long as it is open.
+///
+/// What a process that died left in the staging folder is removed at opening.
+public final class StoreFolder implements AutoCloseable {
+  /// Our own folder below `data/`.
+  public static final String OWN = ".larder";
+
+  /// Files that wait for their name, where the file system makes no unnamed ones.
+  public static final String STAGING = OWN + "/staging";
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(StoreFolder.class);
+  private static final int DIRECTORY_MODE = 0b111_101_101;
+  private static final int FILE_MODE = 0b110_100_100;
+  private static final String PROBE = OWN + "/probe";
+
+  private final int index;
+  private final String directory;
+  private final Disk disk;
+  private final int handle;
+  private final LockFile lock;
+  private final boolean stagesUnnamed;
+
+  private volatile boolean replaced; // set once at start, before any other thread looks
+
+  private StoreFolder(
+      int index, String directory, Disk disk, int handle, LockFile lock, boolean stagesUnnamed) {
+    this.index = index;
+    this.directory = directory;
+    this.disk = disk;
+    this.handle = handle;
+    this.lock = lock;
+    this.stagesUnnamed = stagesUnnamed;
+  }
+
+  /// Opens a store path and takes hold of it.
+  ///
+  /// @param index its number
+  /// @param directory the configured path; must exist
+  /// @throws IOException when it cannot be used, or another process uses it
+  public static StoreFolder open(Disk disk, int index, String directory) throws IOException {
+    Path root = Path.of(directory);
+    int rootHandle = DiskException.check(disk.openDirectory(root), "store path " + directory);
+    try {
+      make(disk, rootHandle, "data", directory);
+      make(disk, rootHandle, "data/" + OWN, directory);
+      make(disk, rootHandle, "data/" + STAGING, directory);
+    } finally {
+      disk.close(rootHandle);
+    }
+    Path data = root.resolve("data");
+    LockFile lock = LockFile.take(data.resolve(OWN).resolve("lock"));
+    int handle = DiskException.check(disk.openDirectory(data), "store path " + directory);
+    emptyStaging(disk, handle);
+    boolean unnamed = makesUnnamed(disk, handle);
+    LOGGER.info(
+        "store path {}: new files are {}",
+        directory,
+        unnamed ? "unnamed until whole" : "staged in " + STAGING);
+    return new StoreFolder(index, directory, disk, handle, lock, unnamed);
+  }
+
+  private static void make(Disk disk, int handle, String name, String directory)
+      throws DiskException {
+    int result = disk.makeDirectory(handle, name, DIRECTORY_MODE);
+    if (result != -Errno.EEXIST) {
+      DiskException.check(result, "make " + name + " in " + directory);
+    }
+  }
+
+  private static void emptyStaging(Disk disk, int handle) throws DiskException {
+    List<String> left = new ArrayList<>();
+    DiskException.check(disk.list(handle, STAGING, left), "list " + STAGING);
+    for (String name : left) {
+      DiskException.check(
+          disk.unlink(handle, STAGING + "/" + name), "remove " + STAGING + "/" + name);
+    }
+  }
+
+  /// Tries it out: what the file system says it can and what `/proc` lets us do may differ.
+  private static boolean makesUnnamed(Disk disk, int handle) {
+    disk.unlink(handle, PROBE);
+    int file = disk.open(handle, OWN, OpenFlags.WRITE | OpenFlags.UNNAMED, FILE_MODE);
+    if (file < 0) {
+      return false;
+    }
+    int linked = disk.linkUnnamed(file, handle, PROBE);
+    disk.close(file);
+    if (linked == 0) {
+      disk.unlink(handle, PROBE);
+    }
+    return linked == 0;
+  }
+
+  /// Its number.
+  public int index() {
+    return index;
+  }
+
+  /// The configured path, as configured.
+  public String directory() {
+    return directory;
+  }
+
+  /// Handle of `data/`.
+  public int handle() {
+    return handle;
+  }
+
+  /// Whether new files have no name until they are whole; else they lie in [#STAGING].
+  public boolean stagesUnnamed() {
+    return stagesUnnamed;
+  }
+
+  /// Notes that the directories were missing although they had been made before.
+  public void noteReplaced() {
+    replaced = true;
+  }
+
+  /// Whether the disk was found replaced or emptied at start.
+  public boolean wasReplaced() {
+    return replaced;
+  }
+
+  @Override
+  public void close() throws IOException {
+    disk.close(handle);
+    lock.close();
+  }
+}
