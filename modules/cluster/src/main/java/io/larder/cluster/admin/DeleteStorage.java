@@ -14,6 +14,7 @@ import io.larder.cluster.view.StorageView;
 import io.larder.cluster.view.SyncProgress;
 import io.larder.protocol.RefusedException;
 import io.larder.protocol.Status;
+import io.larder.protocol.disk.ChangelogLine;
 import io.larder.protocol.wire.StorageStatus;
 import java.util.Optional;
 
@@ -43,6 +44,8 @@ public record DeleteStorage(String groupName, String id) implements Change<Boole
     return Step.of(
         view.with(next),
         true,
-        new Effect.LogChange(now, group.name(), storage.id(), StorageStatus.DELETED, ""));
+        new Effect.LogChange(
+            new ChangelogLine(
+                now, groupName, storage.id().text(), StorageStatus.DELETED.code(), "")));
   }
 }

@@ -16,6 +16,7 @@ import io.larder.cluster.view.StorageView;
 import io.larder.cluster.view.TrunkState;
 import io.larder.protocol.RefusedException;
 import io.larder.protocol.Status;
+import io.larder.protocol.disk.ChangelogLine;
 import io.larder.protocol.fileid.StorageId;
 import io.larder.protocol.wire.StorageStatus;
 
@@ -25,9 +26,14 @@ import io.larder.protocol.wire.StorageStatus;
 public record MoveStorage(String groupName, StorageId oldId, StorageId newId)
     implements Change<Boolean> {
 
+  /// Whether addresses are adjusted at all.
+  public boolean isServed(Rulebook rules) {
+    return !rules.identity().useStorageId() && rules.identity().ipChangedAutoAdjust();
+  }
+
   @Override
   public Step<Boolean> on(ClusterView view, Rulebook rules, long now) {
-    if (rules.identity().useStorageId() || !rules.identity().ipChangedAutoAdjust()) {
+    if (!isServed(rules)) {
       throw new RefusedException(
           Status.EOPNOTSUPP, "addresses are not adjusted (storage_ip_changed_auto_adjust)");
     }
@@ -46,7 +52,9 @@ public record MoveStorage(String groupName, StorageId oldId, StorageId newId)
     return Step.of(
         view.with(moved(given.group(), old).changed()),
         true,
-        new Effect.LogChange(now, group.name(), oldId, StorageStatus.IP_CHANGED, newId.text()),
+        new Effect.LogChange(
+            new ChangelogLine(
+                now, groupName, oldId.text(), StorageStatus.IP_CHANGED.code(), newId.text())),
         new Effect.SaveGroups(),
         new Effect.SaveStorages());
   }

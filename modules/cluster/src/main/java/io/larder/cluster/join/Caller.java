@@ -1,6 +1,6 @@
 package io.larder.cluster.join;
 
-import io.larder.cluster.view.HostPort;
+import io.larder.protocol.conf.PeerAddress;
 import java.util.List;
 
 /// Who is at the other end of a connection that joins, and how it came here.
@@ -17,19 +17,18 @@ public record Caller(
     boolean sameHost,
     List<String> ownIps,
     int ownPort,
-    List<HostPort> advertised) {
+    List<PeerAddress> advertised) {
   public Caller {
     ownIps = List.copyOf(ownIps);
     advertised = List.copyOf(advertised);
   }
 
   /// Whether an entry of a tracker list means this tracker.
-  boolean is(HostPort tracker, String reachedAt) {
+  boolean is(PeerAddress tracker, String reachedAt) {
     boolean atOwnPort =
         tracker.port() == ownPort
-            && (tracker.addresses().contains(reachedAt)
-                || ownIps.stream().anyMatch(tracker.addresses()::contains));
-    return atOwnPort
-        || advertised.stream().anyMatch(a -> tracker.is(a.addresses().first(), a.port()));
+            && (tracker.hosts().contains(reachedAt)
+                || ownIps.stream().anyMatch(tracker.hosts()::contains));
+    return atOwnPort || advertised.contains(tracker);
   }
 }

@@ -7,6 +7,7 @@ import io.larder.cluster.view.StorageView;
 import io.larder.protocol.MalformedException;
 import io.larder.protocol.RefusedException;
 import io.larder.protocol.Status;
+import io.larder.protocol.conf.StorageIds;
 import io.larder.protocol.fileid.StorageId;
 import io.larder.protocol.wire.Join;
 
@@ -21,7 +22,7 @@ final class Identification {
       return placed(
           group, addressAsId(caller.peerIp()), Addresses.of(caller.peerIp()), port, policy);
     }
-    KnownIds.Holder holder = holder(ask, caller, policy);
+    StorageIds.Entry holder = holder(ask, caller, policy);
     if (!holder.group().equals(ask.group())) {
       throw new MalformedException(
           "group_name: "
@@ -32,7 +33,7 @@ final class Identification {
               + holder.group()
               + ")");
     }
-    return placed(group, holder.id(), holder.addresses(), port, policy);
+    return placed(group, holder.id(), KnownIds.addressesOf(holder), port, policy);
   }
 
   private static StorageId addressAsId(String ip) {
@@ -43,7 +44,7 @@ final class Identification {
     return StorageId.of(ip);
   }
 
-  private static KnownIds.Holder holder(Join ask, Caller caller, IdentityPolicy policy) {
+  private static StorageIds.Entry holder(Join ask, Caller caller, IdentityPolicy policy) {
     if (policy.trustStorageId() && !ask.storageId().isEmpty()) {
       return policy
           .ids()
@@ -54,7 +55,7 @@ final class Identification {
     }
     return policy
         .ids()
-        .byAddress(ask.group(), caller.peerIp(), (int) ask.storagePort())
+        .byAddress(ask.group().text(), caller.peerIp(), (int) ask.storagePort())
         .orElseThrow(() ->
             new RefusedException(
                 Status.ENOENT,

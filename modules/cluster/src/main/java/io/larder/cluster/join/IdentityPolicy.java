@@ -1,6 +1,7 @@
 package io.larder.cluster.join;
 
-import io.larder.cluster.view.ReadWrite;
+import io.larder.protocol.conf.RwMode;
+import io.larder.protocol.conf.StorageIds;
 import io.larder.protocol.fileid.StorageId;
 
 /// How storages are told apart, from tracker.conf (S2 §4.5).
@@ -19,9 +20,7 @@ public record IdentityPolicy(
     KnownIds ids) {
 
   /// What a storage may be used for: only its line in storage_ids.conf says it.
-  public ReadWrite modeOf(StorageId id) {
-    return useStorageId
-        ? ids.byId(id).map(KnownIds.Holder::mode).orElse(ReadWrite.BOTH)
-        : ReadWrite.BOTH;
+  public RwMode modeOf(StorageId id) {
+    return useStorageId ? ids.byId(id).map(StorageIds.Entry::rw).orElse(RwMode.BOTH) : RwMode.BOTH;
   }
 }

@@ -14,12 +14,13 @@ import io.larder.cluster.status.StatusStep;
 import io.larder.cluster.view.Announced;
 import io.larder.cluster.view.ClusterView;
 import io.larder.cluster.view.GroupView;
-import io.larder.cluster.view.HostPort;
 import io.larder.cluster.view.Identity;
 import io.larder.cluster.view.Link;
 import io.larder.cluster.view.StorageView;
+import io.larder.protocol.MalformedException;
 import io.larder.protocol.RefusedException;
 import io.larder.protocol.Status;
+import io.larder.protocol.conf.PeerAddress;
 import io.larder.protocol.wire.Join;
 import io.larder.protocol.wire.StorageStatus;
 import java.util.ArrayList;
@@ -152,11 +153,11 @@ public record JoinStorage(Join ask, Caller caller, long changelogSize)
   }
 
   /// The tracker list with the names of one join, and this tracker's own entry in it.
-  private record TrackerNames(HostPort self, List<HostPort> all) {
+  private record TrackerNames(PeerAddress self, List<PeerAddress> all) {
     static TrackerNames of(ClusterView view, Join ask, Caller caller) {
-      List<HostPort> all = new ArrayList<>(view.trackers());
+      List<PeerAddress> all = new ArrayList<>(view.trackers());
       for (String line : ask.trackers()) {
-        HostPort tracker = HostPort.parse(line);
+        PeerAddress tracker = tracker(line);
         if (!all.contains(tracker)) {
           all.add(tracker);
         }
@@ -166,7 +167,7 @@ public record JoinStorage(Join ask, Caller caller, long changelogSize)
             Status.ENOSPC,
             "storages name " + all.size() + " trackers, at most 16 are taken: " + all);
       }
-      HostPort self =
+      PeerAddress self =
           all.stream()
               .filter(tracker -> caller.is(tracker, ask.currentTrackerIp()))
               .findFirst()
@@ -180,6 +181,14 @@ public record JoinStorage(Join ask, Caller caller, long changelogSize)
                           + ", is not among the storage's trackers "
                           + ask.trackers()));
       return new TrackerNames(self, List.copyOf(all));
+    }
+
+    private static PeerAddress tracker(String line) {
+      try {
+        return PeerAddress.parse(line, 0);
+      } catch (IllegalArgumentException e) {
+        throw new MalformedException("tracker_lines: '" + line + "': " + e.getMessage());
+      }
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.larder.cluster.join;
 
 import io.larder.cluster.report.Member;
-import io.larder.cluster.view.HostPort;
+import io.larder.protocol.conf.PeerAddress;
 import io.larder.protocol.fileid.StorageId;
 import io.larder.protocol.wire.StorageStatus;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param source the storage's sync source, if one is recorded
 public record JoinedStorage(
     Member member,
-    HostPort self,
-    List<HostPort> trackers,
+    PeerAddress self,
+    List<PeerAddress> trackers,
     StorageStatus status,
     Optional<StorageId> source) {}

@@ -1,10 +1,9 @@
 package io.larder.cluster.join;
 
 import io.larder.cluster.view.Addresses;
-import io.larder.cluster.view.ReadWrite;
-import io.larder.protocol.fileid.GroupName;
+import io.larder.protocol.conf.StorageIds;
+import io.larder.protocol.conf.StorageIds.Entry;
 import io.larder.protocol.fileid.StorageId;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,49 +11,51 @@ import java.util.Optional;
 
 /// The ids an operator has given out (storage_ids.conf), found by id and by address (S2 §4.5).
 public final class KnownIds {
+  /// None are given out.
   public static final KnownIds NONE = new KnownIds(List.of());
 
-  private final List<Holder> all;
-  private final Map<StorageId, Holder> byId = new HashMap<>();
+  private final List<Entry> all;
+  private final Map<StorageId, Entry> byId = new HashMap<>();
 
-  private KnownIds(List<Holder> holders) {
-    this.all = holders.stream().sorted(Comparator.comparing(Holder::id)).toList();
-    for (Holder holder : all) {
-      byId.put(holder.id(), holder);
-    }
+  private KnownIds(List<Entry> entries) {
+    this.all = entries;
+    entries.forEach(entry -> byId.put(entry.id(), entry));
   }
 
-  public static KnownIds of(List<Holder> holders) {
-    return new KnownIds(holders);
+  /// Those of a file.
+  public static KnownIds of(StorageIds ids) {
+    return new KnownIds(ids.entries());
   }
 
   /// All of them, sorted by id in byte order.
-  public List<Holder> all() {
+  public List<Entry> all() {
     return all;
   }
 
-  public Optional<Holder> byId(StorageId id) {
+  public Optional<Entry> byId(StorageId id) {
     return Optional.ofNullable(byId.get(id));
   }
 
   /// The storage of a group that is reached at an address and port.
-  public Optional<Holder> byAddress(GroupName group, String ip, int port) {
+  public Optional<Entry> byAddress(String group, String ip, int port) {
     return all.stream()
-        .filter(h -> h.port() == port && h.group().equals(group) && h.addresses().contains(ip))
+        .filter(e -> e.group().text().equals(group) && isAt(e, ip, port))
         .findFirst();
   }
 
   /// The storage of any group that is reached at an address and port.
-  public Optional<Holder> byAddress(String ip, int port) {
-    return all.stream().filter(h -> h.port() == port && h.addresses().contains(ip)).findFirst();
+  public Optional<Entry> byAddress(String ip, int port) {
+    return all.stream().filter(entry -> isAt(entry, ip, port)).findFirst();
   }
 
-  /// Whether any of them has an IPv6 address.
-  public boolean hasIpv6() {
-    return all.stream().anyMatch(h -> h.addresses().toString().indexOf(':') >= 0);
+  /// The addresses of an entry.
+  public static Addresses addressesOf(Entry entry) {
+    List<String> hosts = entry.address().hosts();
+    return new Addresses(
+        hosts.get(0), hosts.size() > 1 ? Optional.of(hosts.get(1)) : Optional.empty());
   }
 
-  /// One line of the file.
-  public record Holder(
-      StorageId id, GroupName group, Addresses addresses, int port, ReadWrite mode) {}
+  private static boolean isAt(Entry entry, String ip, int port) {
+    return entry.address().port() == port && entry.address().hosts().contains(ip);
+  }
 }

@@ -1,6 +1,6 @@
 package io.larder.cluster.ledger;
 
-import io.larder.cluster.view.HostPort;
+import io.larder.protocol.conf.PeerAddress;
 import java.util.Optional;
 
 /// Who leads the trackers, as this one knows.
@@ -9,7 +9,7 @@ import java.util.Optional;
 /// @param leader the leading tracker, if one is known
 /// @param changes counts changes of this tracker's leadership, from 0; a connection that saw another
 ///     number is told who leads
-public record Leadership(Optional<HostPort> self, Optional<HostPort> leader, int changes) {
+public record Leadership(Optional<PeerAddress> self, Optional<PeerAddress> leader, int changes) {
   /// No storage has joined yet.
   public static final Leadership NONE = new Leadership(Optional.empty(), Optional.empty(), 0);
 

@@ -1,6 +1,6 @@
 package io.larder.cluster.ledger;
 
-import io.larder.cluster.view.HostPort;
+import io.larder.protocol.conf.PeerAddress;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -14,7 +14,7 @@ public interface Ledger {
   ///
   /// @param self this tracker's entry in the list
   /// @param trackers the whole list
-  CompletionStage<Leadership> named(HostPort self, List<HostPort> trackers);
+  CompletionStage<Leadership> named(PeerAddress self, List<PeerAddress> trackers);
 
   /// A storage has met two leaders: whoever leads asks itself again (68).
   CompletionStage<Leadership> reselect();

@@ -1,8 +1,8 @@
 package io.larder.cluster.ledger;
 
-import io.larder.cluster.view.HostPort;
 import io.larder.protocol.RefusedException;
 import io.larder.protocol.Status;
+import io.larder.protocol.conf.PeerAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public final class StandingLedger implements Ledger {
 
   // written by the owner only; volatile so that any thread reads the newest
   private volatile Leadership now = Leadership.NONE;
-  private List<HostPort> trackers = List.of();
+  private List<PeerAddress> trackers = List.of();
 
   public StandingLedger(Executor owner) {
     this.owner = owner;
@@ -34,7 +34,7 @@ public final class StandingLedger implements Ledger {
   }
 
   @Override
-  public CompletionStage<Leadership> named(HostPort self, List<HostPort> all) {
+  public CompletionStage<Leadership> named(PeerAddress self, List<PeerAddress> all) {
     return onOwner(() -> {
       boolean news = now.self().isEmpty() || !trackers.equals(all);
       trackers = List.copyOf(all);
@@ -48,14 +48,14 @@ public final class StandingLedger implements Ledger {
       if (!now.isMine()) {
         throw new RefusedException(Status.EOPNOTSUPP, "this tracker does not lead");
       }
-      HostPort standing = Collections.max(trackers);
+      PeerAddress standing = Collections.max(trackers);
       now = new Leadership(now.self(), Optional.empty(), now.changes() + 1);
       return lead(now.self(), standing);
     });
   }
 
-  private Leadership lead(Optional<HostPort> self, HostPort leader) {
-    Optional<HostPort> next = Optional.of(leader);
+  private Leadership lead(Optional<PeerAddress> self, PeerAddress leader) {
+    Optional<PeerAddress> next = Optional.of(leader);
     boolean moved = !now.leader().equals(next) || !now.self().equals(self);
     now = new Leadership(self, next, moved ? now.changes() + 1 : now.changes());
     return now;

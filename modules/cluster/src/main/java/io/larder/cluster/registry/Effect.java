@@ -1,8 +1,6 @@
 package io.larder.cluster.registry;
 
-import io.larder.protocol.fileid.GroupName;
-import io.larder.protocol.fileid.StorageId;
-import io.larder.protocol.wire.StorageStatus;
+import io.larder.protocol.disk.ChangelogLine;
 
 /// What must be written down after a change (S2 §6).
 public sealed interface Effect {
@@ -21,15 +19,6 @@ public sealed interface Effect {
   /// A storage reported progress: written down now and then only.
   record ProgressMoved() implements Effect {}
 
-  /// A line of the changelog, which storages read to tidy up after a removed peer (S2 §1.10).
-  ///
-  /// @param argument the new address after [StorageStatus#IP_CHANGED], else empty
-  record LogChange(
-      long time, GroupName group, StorageId storage, StorageStatus status, String argument)
-      implements Effect {
-    /// The line as it stands in the file.
-    public String line() {
-      return time + " " + group + " " + storage + " " + status.code() + " " + argument + "\n";
-    }
-  }
+  /// A line for the changelog, which storages read to tidy up after a removed peer (S2 §1.10).
+  record LogChange(ChangelogLine line) implements Effect {}
 }

@@ -5,7 +5,6 @@ import io.larder.cluster.registry.Effect;
 import io.larder.cluster.registry.Rulebook;
 import io.larder.cluster.registry.Step;
 import io.larder.cluster.select.GroupBalance;
-import io.larder.cluster.select.SelectionPolicy.PathRule;
 import io.larder.cluster.status.StatusEvent;
 import io.larder.cluster.view.ClusterView;
 import io.larder.cluster.view.DiskSpace;
@@ -13,6 +12,7 @@ import io.larder.cluster.view.GroupView;
 import io.larder.cluster.view.GroupView.GroupSpace;
 import io.larder.cluster.view.StorageView;
 import io.larder.protocol.MalformedException;
+import io.larder.protocol.conf.Selection.Path;
 import io.larder.protocol.wire.MemberRequest.ReportDiskUsage.PathSpace;
 import java.util.List;
 
@@ -32,7 +32,7 @@ public record DiskReport(Member member, List<PathSpace> paths) implements Change
     }
     StorageView before = entry.storage();
     StorageView storage = before.withDisk(DiskSpace.of(paths));
-    if (rules.selection().pathRule() == PathRule.MOST_FREE) {
+    if (rules.selection().path() == Path.MOST_FREE) {
       storage.writePath().set(storage.disk().roomiestPath());
     }
     Moves moved = Moves.of(entry.group().with(storage), storage, new StatusEvent.Beat());

@@ -4,10 +4,10 @@ import io.larder.cluster.registry.Change;
 import io.larder.cluster.registry.Effect;
 import io.larder.cluster.registry.Rulebook;
 import io.larder.cluster.registry.Step;
-import io.larder.cluster.select.SelectionPolicy.ServerRule;
 import io.larder.cluster.view.ClusterView;
 import io.larder.cluster.view.GroupView;
 import io.larder.cluster.view.SyncProgress;
+import io.larder.protocol.conf.Selection.Server;
 import io.larder.protocol.fileid.StorageId;
 import io.larder.protocol.wire.StorageStatus;
 import java.util.HashMap;
@@ -40,7 +40,7 @@ public record SyncReport(Member member, List<Received> received) implements Chan
     if (least == Long.MAX_VALUE) {
       return Step.of(view, false);
     }
-    long lastSynced = rules.selection().serverRule() == ServerRule.ROUND_ROBIN ? least : most;
+    long lastSynced = rules.selection().server() == Server.ROUND_ROBIN ? least : most;
     GroupView next =
         entry.group().with(entry.storage().withProgress(new SyncProgress(bySource, lastSynced)));
     return Step.of(view.with(next), true, new Effect.ProgressMoved());

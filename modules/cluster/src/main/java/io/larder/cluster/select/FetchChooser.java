@@ -1,11 +1,11 @@
 package io.larder.cluster.select;
 
-import io.larder.cluster.select.SelectionPolicy.DownloadRule;
 import io.larder.cluster.view.ClusterView;
 import io.larder.cluster.view.GroupView;
 import io.larder.cluster.view.StorageView;
 import io.larder.protocol.RefusedException;
 import io.larder.protocol.Status;
+import io.larder.protocol.conf.Selection.Download;
 import io.larder.protocol.fileid.RoutingFacts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ public final class FetchChooser {
     GroupView group = readableGroup(view, name);
     RoutingFacts facts = RoutingFacts.of(file);
     StorageView source = sourceOf(group, facts);
-    boolean sourceFirst = !facts.isNormal() || policy.downloadRule() == DownloadRule.SOURCE_FIRST;
+    boolean sourceFirst = !facts.isNormal() || policy.download() == Download.SOURCE_FIRST;
     if (sourceFirst && source != null && source.isReadable()) {
       return source;
     }

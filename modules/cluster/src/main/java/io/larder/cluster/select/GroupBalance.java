@@ -1,8 +1,8 @@
 package io.larder.cluster.select;
 
-import io.larder.cluster.select.SelectionPolicy.GroupRule;
 import io.larder.cluster.view.ClusterView;
 import io.larder.cluster.view.GroupView;
+import io.larder.protocol.conf.Selection.Lookup;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -15,7 +15,7 @@ public final class GroupBalance {
 
   /// Makes it the turn of the roomiest group.
   public static void rebalance(ClusterView view, SelectionPolicy policy) {
-    if (policy.groupRule() != GroupRule.MOST_FREE) {
+    if (policy.lookup() != Lookup.LOAD_BALANCE) {
       return;
     }
     List<GroupView> groups = view.groups();
@@ -23,7 +23,7 @@ public final class GroupBalance {
     if (best == NOBODY) {
       return;
     }
-    if (policy.trunk() && !policy.reserved().leaves(groups.get(best))) {
+    if (policy.trunk() && !policy.reserve().leaves(groups.get(best))) {
       best = roomiest(groups, group -> group.trunk().freeMb());
     }
     view.writeGroup().set(best);

@@ -1,14 +1,14 @@
 package io.larder.cluster.select;
 
-import io.larder.cluster.select.SelectionPolicy.GroupRule;
-import io.larder.cluster.select.SelectionPolicy.PathRule;
-import io.larder.cluster.select.SelectionPolicy.ServerRule;
 import io.larder.cluster.view.ClusterView;
 import io.larder.cluster.view.DiskSpace;
 import io.larder.cluster.view.GroupView;
 import io.larder.cluster.view.StorageView;
 import io.larder.protocol.RefusedException;
 import io.larder.protocol.Status;
+import io.larder.protocol.conf.Selection.Lookup;
+import io.larder.protocol.conf.Selection.Path;
+import io.larder.protocol.conf.Selection.Server;
 import java.util.List;
 
 /// Which group, storage and store path take an upload (S2 §3.3).
@@ -55,7 +55,7 @@ public final class StoreChooser {
     if (writable.size() == 1) {
       return writable.get(0);
     }
-    return switch (policy.serverRule()) {
+    return switch (policy.server()) {
       case ROUND_ROBIN -> writable.get(group.turns().write().take(writable.size()));
       case FIRST_BY_ID -> writable.get(0);
       case FIRST_BY_PRIORITY -> firstByPriority(writable);
@@ -64,7 +64,7 @@ public final class StoreChooser {
 
   /// The same without moving a turn: the fall-back of reads (S2 §3.5).
   public StorageView standingWriteServer(GroupView group) {
-    return policy.serverRule() == ServerRule.FIRST_BY_PRIORITY
+    return policy.server() == Server.FIRST_BY_PRIORITY
         ? firstByPriority(group.writable())
         : group.writable().get(0);
   }
@@ -78,11 +78,11 @@ public final class StoreChooser {
     if (groups.isEmpty()) {
       throw new RefusedException(Status.ENOENT, "no storage has joined yet");
     }
-    if (policy.groupRule() == GroupRule.NAMED) {
+    if (policy.lookup() == Lookup.SPECIFIED) {
       return usable(view, policy.storeGroup().orElseThrow().text());
     }
     int index = firstUsable(groups, view.writeGroup().current(groups.size()));
-    if (policy.groupRule() == GroupRule.ROUND_ROBIN) {
+    if (policy.lookup() == Lookup.ROUND_ROBIN) {
       view.writeGroup().passOn(index, groups.size());
     } else {
       view.writeGroup().set(index);
@@ -111,7 +111,7 @@ public final class StoreChooser {
   }
 
   private boolean countsTrunk() {
-    return policy.trunk() && policy.groupRule() == GroupRule.MOST_FREE;
+    return policy.trunk() && policy.lookup() == Lookup.LOAD_BALANCE;
   }
 
   private int scanForRoom(List<GroupView> groups, int start) {
@@ -156,11 +156,11 @@ public final class StoreChooser {
   }
 
   private boolean hasRoom(GroupView group) {
-    return policy.reserved().leaves(group);
+    return policy.reserve().leaves(group);
   }
 
   private boolean hasRoomInTrunk(GroupView group) {
-    return policy.reserved().leavesWithTrunk(group);
+    return policy.reserve().leavesWithTrunk(group);
   }
 
   private static StorageView firstByPriority(List<StorageView> writable) {
@@ -185,7 +185,7 @@ public final class StoreChooser {
       throw new RefusedException(
           Status.ENOSPC, "no store path of " + storage.id() + " has more space than is reserved");
     }
-    if (policy.pathRule() == PathRule.ROUND_ROBIN) {
+    if (policy.path() == Path.ROUND_ROBIN) {
       storage.writePath().passOn(turn, count);
     }
     return new StoreChoice(group, storage, path);
@@ -194,7 +194,7 @@ public final class StoreChooser {
   private int pathWithRoom(DiskSpace disk, int start, int count, long moreFreeMb) {
     for (int step = 0; step < count; step++) {
       int path = start + step < count ? start + step : start + step - count;
-      if (policy.reserved().leavesOnPath(disk.path(path), moreFreeMb, count)) {
+      if (policy.reserve().leavesOnPath(disk.path(path), moreFreeMb, count)) {
         return path;
       }
     }

@@ -1,5 +1,6 @@
 package io.larder.cluster.view;
 
+import io.larder.protocol.conf.PeerAddress;
 import io.larder.protocol.fileid.GroupName;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +15,10 @@ public final class ClusterView {
   public static final int TRACKERS_MAX = 16;
 
   private final List<GroupView> groups;
-  private final List<HostPort> trackers;
+  private final List<PeerAddress> trackers;
   private final Rotation writeGroup;
 
-  private ClusterView(List<GroupView> groups, List<HostPort> trackers, Rotation writeGroup) {
+  private ClusterView(List<GroupView> groups, List<PeerAddress> trackers, Rotation writeGroup) {
     this.groups = List.copyOf(groups);
     this.trackers = List.copyOf(trackers);
     this.writeGroup = writeGroup;
@@ -33,7 +34,7 @@ public final class ClusterView {
   }
 
   /// Every tracker that a join has named, this one among them, in the order they were named.
-  public List<HostPort> trackers() {
+  public List<PeerAddress> trackers() {
     return trackers;
   }
 
@@ -70,7 +71,7 @@ public final class ClusterView {
     return new ClusterView(next, trackers, writeGroup);
   }
 
-  public ClusterView withTrackers(List<HostPort> next) {
+  public ClusterView withTrackers(List<PeerAddress> next) {
     return new ClusterView(groups, next, writeGroup);
   }
 

@@ -44,12 +44,12 @@ public record StorageView(
 
   /// In service and usable for reading.
   public boolean isReadable() {
-    return status == StorageStatus.ACTIVE && identity.mode().reads();
+    return status == StorageStatus.ACTIVE && identity.mode().canRead();
   }
 
   /// In service and usable for writing.
   public boolean isWritable() {
-    return status == StorageStatus.ACTIVE && identity.mode().writes();
+    return status == StorageStatus.ACTIVE && identity.mode().canWrite();
   }
 
   public StorageView withIdentity(Identity next) {

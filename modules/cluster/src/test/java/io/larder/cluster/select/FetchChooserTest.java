@@ -9,12 +9,12 @@ import static io.larder.cluster.view.Given.withMode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.larder.cluster.select.SelectionPolicy.DownloadRule;
-import io.larder.cluster.select.SelectionPolicy.ServerRule;
 import io.larder.cluster.view.ClusterView;
-import io.larder.cluster.view.ReadWrite;
 import io.larder.protocol.RefusedException;
 import io.larder.protocol.Status;
+import io.larder.protocol.conf.RwMode;
+import io.larder.protocol.conf.Selection.Download;
+import io.larder.protocol.conf.Selection.Server;
 import io.larder.protocol.wire.StorageStatus;
 import java.nio.ByteBuffer;
 import java.util.Base64;
@@ -64,7 +64,7 @@ class FetchChooserTest {
   @Test
   void downloadServerOneGoesToTheSourceFirst() {
     ClusterView view = threeStorages(MADE + 1);
-    FetchChooser chooser = chooser(policy().download(DownloadRule.SOURCE_FIRST).build());
+    FetchChooser chooser = chooser(policy().download(Download.SOURCE_FIRST).build());
 
     assertThat(chooser.fetchOne(view, G1, plain(), SOON).id().text()).isEqualTo(SOURCE);
   }
@@ -95,8 +95,8 @@ class FetchChooserTest {
         cluster(
             group(
                 "group1",
-                withMode(storage("10.0.0.1"), ReadWrite.WRITE),
-                withMode(storage("10.0.0.5"), ReadWrite.READ)));
+                withMode(storage("10.0.0.1"), RwMode.WRITE),
+                withMode(storage("10.0.0.5"), RwMode.READ)));
     FetchChooser chooser = chooser(policy().build());
 
     refused(() -> chooser.fetchOne(offline, G1, plain(), SOON));
@@ -134,7 +134,7 @@ class FetchChooserTest {
   @Test
   void changesGoToAnotherWriterWhenTheSourceTakesNone() {
     ClusterView view =
-        cluster(group("group1", storage("10.0.0.1"), withMode(storage(SOURCE), ReadWrite.READ)));
+        cluster(group("group1", storage("10.0.0.1"), withMode(storage(SOURCE), RwMode.READ)));
 
     assertThat(chooser(policy().build()).update(view, G1, plain()).id().text())
         .isEqualTo("10.0.0.1");
@@ -142,7 +142,7 @@ class FetchChooserTest {
 
   @Test
   void changesWithoutWriterAreNoEntry() {
-    ClusterView view = cluster(group("group1", withMode(storage(SOURCE), ReadWrite.READ)));
+    ClusterView view = cluster(group("group1", withMode(storage(SOURCE), RwMode.READ)));
 
     refused(() -> chooser(policy().build()).update(view, G1, plain()));
   }
@@ -172,7 +172,7 @@ class FetchChooserTest {
   }
 
   private static List<String> fetch(ClusterView view, long now, int times) {
-    FetchChooser chooser = chooser(policy().server(ServerRule.ROUND_ROBIN).build());
+    FetchChooser chooser = chooser(policy().server(Server.ROUND_ROBIN).build());
     return IntStream.range(0, times)
         .mapToObj(_ -> chooser.fetchOne(view, G1, plain(), now).id().text())
         .toList();

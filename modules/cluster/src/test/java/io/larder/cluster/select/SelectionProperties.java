@@ -2,16 +2,16 @@ package io.larder.cluster.select;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.larder.cluster.select.SelectionPolicy.GroupRule;
-import io.larder.cluster.select.SelectionPolicy.PathRule;
-import io.larder.cluster.select.SelectionPolicy.ServerRule;
 import io.larder.cluster.view.ClusterView;
 import io.larder.cluster.view.Given;
 import io.larder.cluster.view.GroupView;
-import io.larder.cluster.view.ReadWrite;
 import io.larder.cluster.view.StorageView;
 import io.larder.protocol.RefusedException;
 import io.larder.protocol.Status;
+import io.larder.protocol.conf.RwMode;
+import io.larder.protocol.conf.Selection.Lookup;
+import io.larder.protocol.conf.Selection.Path;
+import io.larder.protocol.conf.Selection.Server;
 import io.larder.protocol.fileid.GroupName;
 import io.larder.protocol.wire.StorageStatus;
 import java.util.List;
@@ -41,7 +41,7 @@ class SelectionProperties {
       assertThat(choice.path()).isBetween(0, count - 1);
       assertThat(
               policy
-                  .reserved()
+                  .reserve()
                   .leavesOnPath(choice.storage().disk().path(choice.path()), inTrunk, count))
           .isTrue();
       assertThat(view.groups()).contains(choice.group());
@@ -57,7 +57,7 @@ class SelectionProperties {
     } catch (RefusedException refused) {
       boolean someGroup =
           view.groups().stream()
-              .anyMatch(g -> !g.writable().isEmpty() && policy.reserved().leaves(g));
+              .anyMatch(g -> !g.writable().isEmpty() && policy.reserve().leaves(g));
       if (refused.status() == Status.ENOENT) {
         assertThat(view.groups()).allMatch(g -> g.writable().isEmpty());
       } else {
@@ -106,17 +106,15 @@ class SelectionProperties {
   @Provide
   Arbitrary<SelectionPolicy> policies() {
     return Combinators.combine(
-            Arbitraries.of(GroupRule.ROUND_ROBIN, GroupRule.MOST_FREE),
-            Arbitraries.of(ServerRule.class),
-            Arbitraries.of(PathRule.class),
+            Arbitraries.of(Lookup.ROUND_ROBIN, Lookup.LOAD_BALANCE),
+            Arbitraries.of(Server.class),
+            Arbitraries.of(Path.class),
             Arbitraries.of(
-                new ReservedSpace.Megabytes(0),
-                new ReservedSpace.Megabytes(100),
-                new ReservedSpace.Ratio(0.2)),
+                new Reserve.Megabytes(0), new Reserve.Megabytes(100), new Reserve.Ratio(0.2)),
             Arbitraries.of(true, false))
         .as((group, server, path, reserved, trunk) -> {
           Given.Policy policy =
-              Given.policy().lookup(group).server(server).path(path).reserved(reserved);
+              Given.policy().lookup(group).server(server).path(path).reserve(reserved);
           return (trunk ? policy.trunk() : policy).build();
         });
   }
@@ -166,7 +164,7 @@ class SelectionProperties {
   private Arbitrary<StorageView> storage(int paths) {
     return Combinators.combine(
             Arbitraries.of(StorageStatus.class),
-            Arbitraries.of(ReadWrite.class),
+            Arbitraries.of(RwMode.class),
             Arbitraries.longs().between(0, 1_000).array(long[].class).ofSize(paths),
             Arbitraries.integers().between(1, 3))
         .as((status, mode, free, priority) ->

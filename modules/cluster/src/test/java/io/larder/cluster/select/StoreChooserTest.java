@@ -9,15 +9,15 @@ import static io.larder.cluster.view.Given.withPriority;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.larder.cluster.select.SelectionPolicy.GroupRule;
-import io.larder.cluster.select.SelectionPolicy.PathRule;
-import io.larder.cluster.select.SelectionPolicy.ServerRule;
 import io.larder.cluster.view.ClusterView;
 import io.larder.cluster.view.GroupShape;
 import io.larder.cluster.view.GroupView;
-import io.larder.cluster.view.ReadWrite;
 import io.larder.protocol.RefusedException;
 import io.larder.protocol.Status;
+import io.larder.protocol.conf.RwMode;
+import io.larder.protocol.conf.Selection.Lookup;
+import io.larder.protocol.conf.Selection.Path;
+import io.larder.protocol.conf.Selection.Server;
 import io.larder.protocol.wire.StorageStatus;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -57,7 +57,7 @@ class StoreChooserTest {
     ClusterView view =
         cluster(
             group("g1", storage("a", StorageStatus.OFFLINE, 500)),
-            group("g2", withMode(storage("b"), ReadWrite.READ)));
+            group("g2", withMode(storage("b"), RwMode.READ)));
 
     refused(Status.ENOENT, () -> new StoreChooser(policy().build()).choose(view));
   }
@@ -110,7 +110,7 @@ class StoreChooserTest {
 
   @Test
   void withMostFreeTheRoomiestGroupIsTakenUntilTheNextReport() {
-    SelectionPolicy mostFree = policy().lookup(GroupRule.MOST_FREE).build();
+    SelectionPolicy mostFree = policy().lookup(Lookup.LOAD_BALANCE).build();
     ClusterView view =
         cluster(
             group("g1", storage("a", StorageStatus.ACTIVE, 200)),
@@ -132,7 +132,7 @@ class StoreChooserTest {
 
   @Test
   void trunkFilesForceTheFirstServerById() {
-    assertThat(policy().trunk().build().serverRule()).isEqualTo(ServerRule.FIRST_BY_ID);
+    assertThat(policy().trunk().build().server()).isEqualTo(Server.FIRST_BY_ID);
   }
 
   @Test
@@ -146,7 +146,7 @@ class StoreChooserTest {
   @Test
   void theFirstServerIsTheSmallestIdAsText() {
     ClusterView view = cluster(group("group1", storage("10.0.0.9"), storage("10.0.0.10")));
-    StoreChooser chooser = new StoreChooser(policy().server(ServerRule.FIRST_BY_ID).build());
+    StoreChooser chooser = new StoreChooser(policy().server(Server.FIRST_BY_ID).build());
 
     assertThat(servers(chooser, view, 2)).containsExactly("10.0.0.10", "10.0.0.10");
   }
@@ -160,7 +160,7 @@ class StoreChooserTest {
                 withPriority(storage("a"), 10),
                 withPriority(storage("b"), 3),
                 withPriority(storage("c"), 3)));
-    StoreChooser chooser = new StoreChooser(policy().server(ServerRule.FIRST_BY_PRIORITY).build());
+    StoreChooser chooser = new StoreChooser(policy().server(Server.FIRST_BY_PRIORITY).build());
 
     assertThat(servers(chooser, view, 2)).containsExactly("b", "b");
   }
@@ -177,7 +177,7 @@ class StoreChooserTest {
   void withMostFreePathTheChoiceStaysUntilTheNextReport() {
     ClusterView view = cluster(group("group1", storage("a", StorageStatus.ACTIVE, 300, 900)));
     view.groups().get(0).storages().get(0).writePath().set(1);
-    StoreChooser chooser = new StoreChooser(policy().path(PathRule.MOST_FREE).build());
+    StoreChooser chooser = new StoreChooser(policy().path(Path.MOST_FREE).build());
 
     assertThat(paths(chooser, view, 3)).containsExactly(1, 1, 1);
   }
@@ -193,9 +193,8 @@ class StoreChooserTest {
   @Test
   void noPathWithRoomIsNoSpace() {
     ClusterView view = cluster(group("group1", storage("a", StorageStatus.ACTIVE, 40, 40, 40, 40)));
-    StoreChooser chooser =
-        new StoreChooser(policy().reserved(new ReservedSpace.Megabytes(159)).build());
-    StoreChooser ratio = new StoreChooser(policy().reserved(new ReservedSpace.Ratio(0.05)).build());
+    StoreChooser chooser = new StoreChooser(policy().reserve(new Reserve.Megabytes(159)).build());
+    StoreChooser ratio = new StoreChooser(policy().reserve(new Reserve.Ratio(0.05)).build());
 
     assertThat(chooser.choose(view).path()).isZero();
     refused(Status.ENOSPC, () -> ratio.choose(view));
@@ -219,7 +218,7 @@ class StoreChooserTest {
 
   @Test
   void reservedRatioIsStrict() {
-    ReservedSpace tenth = new ReservedSpace.Ratio(0.10);
+    Reserve tenth = new Reserve.Ratio(0.10);
 
     assertThat(tenth.leaves(100, 1_000)).isFalse();
     assertThat(tenth.leaves(101, 1_000)).isTrue();

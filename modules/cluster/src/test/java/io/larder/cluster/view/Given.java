@@ -3,13 +3,14 @@ package io.larder.cluster.view;
 import io.larder.cluster.join.IdentityPolicy;
 import io.larder.cluster.join.KnownIds;
 import io.larder.cluster.registry.Rulebook;
-import io.larder.cluster.select.ReservedSpace;
+import io.larder.cluster.select.Reserve;
 import io.larder.cluster.select.SelectionPolicy;
-import io.larder.cluster.select.SelectionPolicy.DownloadRule;
-import io.larder.cluster.select.SelectionPolicy.GroupRule;
-import io.larder.cluster.select.SelectionPolicy.PathRule;
-import io.larder.cluster.select.SelectionPolicy.ServerRule;
 import io.larder.cluster.view.GroupView.GroupSpace;
+import io.larder.protocol.conf.RwMode;
+import io.larder.protocol.conf.Selection.Download;
+import io.larder.protocol.conf.Selection.Lookup;
+import io.larder.protocol.conf.Selection.Path;
+import io.larder.protocol.conf.Selection.Server;
 import io.larder.protocol.fileid.GroupName;
 import io.larder.protocol.fileid.StorageId;
 import io.larder.protocol.wire.MemberRequest.ReportDiskUsage.PathSpace;
@@ -38,13 +39,13 @@ public final class Given {
     }
     String ip = id.indexOf('.') > 0 ? id : "10.1.1." + (id.hashCode() & 0x7F);
     return StorageView.added(
-            new Identity(StorageId.of(id), Addresses.of(ip), PORT, ReadWrite.BOTH, 0),
+            new Identity(StorageId.of(id), Addresses.of(ip), PORT, RwMode.BOTH, 0),
             status,
             new Announced("6.16.1", 1, 2, 10, freeMb.length, 256))
         .withDisk(DiskSpace.of(paths));
   }
 
-  public static StorageView withMode(StorageView storage, ReadWrite mode) {
+  public static StorageView withMode(StorageView storage, RwMode mode) {
     Identity was = storage.identity();
     return storage.withIdentity(
         new Identity(was.id(), was.addresses(), was.port(), mode, was.order()));
@@ -111,42 +112,42 @@ public final class Given {
 
   /// A selection policy in the making.
   public static final class Policy {
-    private GroupRule groupRule = GroupRule.ROUND_ROBIN;
+    private Lookup groupRule = Lookup.ROUND_ROBIN;
     private Optional<GroupName> storeGroup = Optional.empty();
-    private ServerRule serverRule = ServerRule.ROUND_ROBIN;
-    private PathRule pathRule = PathRule.ROUND_ROBIN;
-    private DownloadRule downloadRule = DownloadRule.ROUND_ROBIN;
-    private ReservedSpace reserved = new ReservedSpace.Megabytes(100);
+    private Server serverRule = Server.ROUND_ROBIN;
+    private Path pathRule = Path.ROUND_ROBIN;
+    private Download downloadRule = Download.ROUND_ROBIN;
+    private Reserve reserve = new Reserve.Megabytes(100);
     private boolean trunk;
 
-    public Policy lookup(GroupRule rule) {
+    public Policy lookup(Lookup rule) {
       groupRule = rule;
       return this;
     }
 
     public Policy storeGroup(String name) {
-      groupRule = GroupRule.NAMED;
+      groupRule = Lookup.SPECIFIED;
       storeGroup = Optional.of(GroupName.of(name));
       return this;
     }
 
-    public Policy server(ServerRule rule) {
+    public Policy server(Server rule) {
       serverRule = rule;
       return this;
     }
 
-    public Policy path(PathRule rule) {
+    public Policy path(Path rule) {
       pathRule = rule;
       return this;
     }
 
-    public Policy download(DownloadRule rule) {
+    public Policy download(Download rule) {
       downloadRule = rule;
       return this;
     }
 
-    public Policy reserved(ReservedSpace space) {
-      reserved = space;
+    public Policy reserve(Reserve space) {
+      reserve = space;
       return this;
     }
 
@@ -162,7 +163,7 @@ public final class Given {
           serverRule,
           pathRule,
           downloadRule,
-          reserved,
+          reserve,
           trunk,
           Duration.ofDays(1),
           Duration.ofMinutes(5));

@@ -1,10 +1,19 @@
 package io.larder.cluster.select;
 
 import io.larder.cluster.view.GroupView;
+import io.larder.protocol.conf.ReservedSpace;
 import io.larder.protocol.wire.MemberRequest.ReportDiskUsage.PathSpace;
 
 /// The space that must stay free (`reserved_storage_space`), and what has enough of it (S2 §3.2).
-public sealed interface ReservedSpace {
+public sealed interface Reserve {
+  /// The rule for what the conf file says.
+  static Reserve of(ReservedSpace conf) {
+    return switch (conf) {
+      case ReservedSpace.Fixed fixed -> new Megabytes(fixed.megabytes());
+      case ReservedSpace.Share share -> new Ratio(share.ratio());
+    };
+  }
+
   /// Whether that much space is enough beside the reserve.
   boolean leaves(long freeMb, long totalMb);
 
@@ -25,7 +34,7 @@ public sealed interface ReservedSpace {
   }
 
   /// A fixed amount; paths of a storage share it.
-  record Megabytes(long reserveMb) implements ReservedSpace {
+  record Megabytes(long reserveMb) implements Reserve {
     @Override
     public boolean leaves(long freeMb, long totalMb) {
       return freeMb > reserveMb;
@@ -43,7 +52,7 @@ public sealed interface ReservedSpace {
   }
 
   /// A share of the total, 0 to 1.
-  record Ratio(double share) implements ReservedSpace {
+  record Ratio(double share) implements Reserve {
     @Override
     public boolean leaves(long freeMb, long totalMb) {
       return totalMb != 0 && (double) freeMb / (double) totalMb > share;
