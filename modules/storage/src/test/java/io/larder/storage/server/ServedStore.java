@@ -1,0 +1,145 @@
+package io.larder.storage.server;
+
+import io.larder.platform.Disk;
+import io.larder.platform.Disks;
+import io.larder.platform.Ticker;
+import io.larder.platform.WallClock;
+import io.larder.protocol.fileid.GroupName;
+import io.larder.protocol.fileid.Source;
+import io.larder.protocol.wire.AddressWidth;
+import io.larder.storage.access.AccessLog;
+import io.larder.store.ReservedSpace;
+import io.larder.store.Store;
+import io.larder.store.StorePolicy;
+import io.larder.store.StoreSettings;
+import io.larder.transport.server.Connections;
+import io.larder.transport.server.FrameRules;
+import io.larder.transport.server.FrameServerOptions;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/// A store in a folder, served on a loopback port by the native server: two store paths of 4x4 directories.
+final class ServedStore implements AutoCloseable {
+  static final String GROUP = "group1";
+  static final String SOURCE_IP = "10.77.41.1";
+  private static final AtomicInteger KEYS = new AtomicInteger();
+  private static final Set<Integer> STREAMS = Set.of(11, 21, 23, 24, 34);
+
+  final Vertx vertx =
+      Vertx.builder().with(new VertxOptions().setPreferNativeTransport(true)).build();
+  final Disk disk = Disks.choose(Disks.Form.BEST).disk();
+  final Connections connections;
+  final Store store;
+  final Path folder;
+  private final AtomicInteger port = new AtomicInteger();
+  private final Optional<AccessLog> accessLog;
+
+  ServedStore(Path folder) throws Exception {
+    this(folder, Duration.ofSeconds(60), 1000, vertx -> Optional.empty());
+  }
+
+  ServedStore(
+      Path folder,
+      Duration networkTimeout,
+      int connectionsMax,
+      Function<Vertx, Optional<AccessLog>> log)
+      throws Exception {
+    this.folder = folder;
+    this.connections = new Connections(connectionsMax);
+    this.accessLog = log.apply(vertx);
+    StoreSettings defaults =
+        StoreSettings.of(
+            folder.resolve("base"),
+            List.of(folder.resolve("path0"), folder.resolve("path1")),
+            new StoreSettings.Mark(SOURCE_IP, 23000));
+    StoreSettings settings =
+        new StoreSettings(
+            defaults.basePath(),
+            defaults.storePaths(),
+            4,
+            defaults.distribution(),
+            1,
+            1,
+            true,
+            defaults.mark(),
+            defaults.statInterval(),
+            defaults.spaceInterval(),
+            defaults.queueJobsMax(),
+            defaults.queueBytesMax());
+    for (Path path : List.of(folder.resolve("base"), folder.resolve("path0"), folder.resolve("path1"))) {
+      java.nio.file.Files.createDirectories(path);
+    }
+    this.store =
+        Store.open(
+            settings, GroupName.of(GROUP), disk, Ticker.system(), WallClock.system());
+    store.identify(Source.ofIpv4(SOURCE_IP));
+    reserve(new ReservedSpace.Megabytes(0));
+    var options =
+        new FrameServerOptions(
+            "127.0.0.1",
+            0,
+            KEYS.incrementAndGet(),
+            FrameRules.storage(262_144, STREAMS::contains),
+            networkTimeout,
+            peer -> true,
+            connections);
+    var surroundings =
+        new Surroundings(
+            store,
+            GroupName.of(GROUP),
+            () -> new ClusterFacts(AddressWidth.NARROW, Optional.empty()),
+            accessLog,
+            WallClock.system(),
+            Ticker.system(),
+            262_144);
+    vertx
+        .deployVerticle(
+            () -> new NativeServerVerticle(options, surroundings, port::set),
+            new DeploymentOptions().setInstances(2))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(30, TimeUnit.SECONDS);
+  }
+
+  void reserve(ReservedSpace space) {
+    store.apply(new StorePolicy(StorePolicy.PathChoice.ROUND_ROBIN, space, Set.of(), true));
+  }
+
+  int port() {
+    return port.get();
+  }
+
+  Peer peer() throws IOException {
+    return new Peer(port.get());
+  }
+
+  /// Where the content of a name lies.
+  Path file(String name) {
+    String storePath = name.startsWith("M01/") ? "path1" : "path0";
+    return folder.resolve(storePath).resolve("data").resolve(name.substring(4));
+  }
+
+  /// All lines of the binlog, without their timestamps.
+  List<String> binlog() throws IOException {
+    Path log = folder.resolve("base/data/sync/binlog.000");
+    return java.nio.file.Files.readAllLines(log).stream()
+        .map(line -> line.substring(line.indexOf(' ') + 1))
+        .toList();
+  }
+
+  @Override
+  public void close() throws Exception {
+    vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    store.close();
+  }
+}
