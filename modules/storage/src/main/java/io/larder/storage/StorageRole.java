@@ -11,7 +11,6 @@ import io.larder.storage.access.AccessLog;
 import io.larder.storage.report.LearnedIds;
 import io.larder.storage.report.ReporterVerticle;
 import io.larder.storage.report.Standing;
-import io.larder.storage.report.SyncHistory;
 import io.larder.storage.report.TrackerParameters;
 import io.larder.storage.server.ClusterFacts;
 import io.larder.storage.server.NativeServerVerticle;
@@ -56,7 +55,6 @@ public final class StorageRole {
   private final Optional<AccessLog> accessLog;
   private final Surroundings surroundings;
   private final WallClock clock;
-  private final Disk disk;
   private final AtomicInteger port = new AtomicInteger();
   private final AtomicReference<ClusterFacts> facts = new AtomicReference<>(ClusterFacts.UNKNOWN);
 
@@ -73,7 +71,6 @@ public final class StorageRole {
     this.vertx = vertx;
     this.settings = settings;
     this.store = store;
-    this.disk = disk;
     this.clock = clock;
     this.connections = new Connections(settings.network().connectionsMax());
     this.accessLog = accessLog(vertx, settings, disk);
@@ -153,7 +150,6 @@ public final class StorageRole {
         new ReporterVerticle(
             settings.report(),
             store,
-            new SyncHistory(disk, settings.store().basePath(), clock),
             settings.clientBind().map(connecting::from).orElse(connecting),
             this::connectionCounts,
             this::introduced,

@@ -181,9 +181,14 @@ public abstract class OpenFile {
   /// Sends bytes straight from the page cache to a socket (`sendfile`); may wait for pages that are not cached.
   ///
   /// @param socket the kernel's descriptor of a non-blocking socket
-  /// @return bytes sent, 0 when the socket takes none now, or a negative errno
+  /// @param length at least 1
+  /// @return bytes sent, 0 when the socket takes none now, or a negative errno; `-EIO` when the file ends before
+  ///     `offset`, because it was cut after it was opened
   public final long sendTo(int socket, long offset, long length) {
     long sent = path().disk().send(socket, openHandle(), offset, length);
+    if (sent == 0) {
+      return -Errno.EIO;
+    }
     return sent == -Errno.EAGAIN ? 0 : sent;
   }
 

@@ -12,11 +12,10 @@ import io.larder.transport.peer.PeerConnection;
 import io.larder.transport.peer.PeerPool;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,6 @@ final class Reporter {
 
   private @Nullable OwnIdentity identity;
   private @Nullable TrackerParameters parameters;
-  private @Nullable DataInitFlag past;
   private GroupList group = GroupList.EMPTY;
   private @Nullable HostPort leader;
   private Future<?> firstSync = Future.succeededFuture();
@@ -54,7 +52,6 @@ final class Reporter {
       Vertx vertx,
       ReportSettings settings,
       Store store,
-      SyncHistory history,
       PeerPool peers,
       Supplier<StatBlock.Connections> connections,
       Consumer<Introduction.Result> onIntroduced,
@@ -63,7 +60,7 @@ final class Reporter {
     this.vertx = vertx;
     this.settings = settings;
     this.store = store;
-    this.history = history;
+    this.history = new SyncHistory(store);
     this.peers = peers;
     this.connections = connections;
     this.onIntroduced = onIntroduced;
@@ -103,13 +100,9 @@ final class Reporter {
     return connections.get();
   }
 
-  /// Reads the past and begins to reach the trackers.
-  Future<?> start() {
-    return blocking(history::load)
-        .onSuccess(flag -> {
-          past = flag;
-          links.forEach(TrackerLink::start);
-        });
+  /// Begins to reach the trackers.
+  void start() {
+    links.forEach(TrackerLink::start);
   }
 
   void stop() {
@@ -148,7 +141,7 @@ final class Reporter {
     onIntroduced.accept(result);
     publish();
     return blocking(() -> history.address(String.join(",", own.addresses()), port))
-        .map(flag -> own);
+        .map(done -> own);
   }
 
   boolean followsAddresses() {
@@ -157,7 +150,7 @@ final class Reporter {
   }
 
   DataInitFlag past() {
-    return Objects.requireNonNull(past, "start() reads it first");
+    return history.known();
   }
 
   /// What a join says of our status: what the group's list has, else "none yet" while some tracker has not been
@@ -177,7 +170,7 @@ final class Reporter {
   }
 
   Future<?> rememberSource(String sourceId, long until) {
-    return blocking(() -> history.remember(sourceId, until)).onSuccess(flag -> past = flag);
+    return blocking(() -> history.remember(sourceId, until));
   }
 
   /// The leader has told who leads.
@@ -221,7 +214,14 @@ final class Reporter {
             group);
   }
 
-  private Future<DataInitFlag> blocking(Callable<DataInitFlag> work) {
-    return vertx.executeBlocking(work).map(flag -> Objects.requireNonNull(flag));
+  private interface Write {
+    void run() throws IOException;
+  }
+
+  private Future<?> blocking(Write work) {
+    return vertx.executeBlocking(() -> {
+      work.run();
+      return "";
+    });
   }
 }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 public final class ReporterVerticle extends VerticleBase {
   private final ReportSettings settings;
   private final Store store;
-  private final SyncHistory history;
   private final PeerOptions connecting;
   private final Supplier<StatBlock.Connections> connections;
   private final BiConsumer<TrackerParameters, LearnedIds> onIntroduced;
@@ -31,7 +30,6 @@ public final class ReporterVerticle extends VerticleBase {
   public ReporterVerticle(
       ReportSettings settings,
       Store store,
-      SyncHistory history,
       PeerOptions connecting,
       Supplier<StatBlock.Connections> connections,
       BiConsumer<TrackerParameters, LearnedIds> onIntroduced,
@@ -39,7 +37,6 @@ public final class ReporterVerticle extends VerticleBase {
       long upTime) {
     this.settings = settings;
     this.store = store;
-    this.history = history;
     this.connecting = connecting;
     this.connections = connections;
     this.onIntroduced = onIntroduced;
@@ -56,7 +53,6 @@ public final class ReporterVerticle extends VerticleBase {
             vertx,
             settings,
             store,
-            history,
             pool,
             connections,
             result ->
@@ -65,7 +61,8 @@ public final class ReporterVerticle extends VerticleBase {
             port,
             upTime);
     reporter = made;
-    return made.start();
+    made.start();
+    return Future.succeededFuture();
   }
 
   @Override

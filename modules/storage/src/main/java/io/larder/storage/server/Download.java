@@ -9,7 +9,6 @@ import io.larder.protocol.Status;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.wire.Header;
 import io.larder.store.OpenFile;
-import io.larder.store.Store;
 import io.larder.store.StoreLane;
 import io.larder.transport.server.FrameConnection;
 import io.netty.buffer.ByteBuf;
@@ -34,7 +33,6 @@ final class Download {
   private final Replies replies;
   private final FrameConnection connection;
   private final StoreLane lane;
-  private final Store store;
   private final Reading file = new Reading();
 
   private long wantedOffset;
@@ -49,11 +47,10 @@ final class Download {
     this.replies = replies;
     this.connection = replies.connection();
     this.lane = lane;
-    this.store = lane.store();
   }
 
   void start(LogicalName name, long offset, long count) {
-    store.add(TOTAL_DOWNLOAD_COUNT, 1);
+    lane.count(TOTAL_DOWNLOAD_COUNT, 1);
     wantedOffset = offset;
     wantedCount = count;
     int status = file.tryOpen(lane, name);
@@ -83,7 +80,7 @@ final class Download {
     length = wantedCount == 0 ? rest : Math.min(rest, wantedCount);
     at = wantedOffset;
     left = length;
-    store.add(TOTAL_DOWNLOAD_BYTES, length);
+    lane.count(TOTAL_DOWNLOAD_BYTES, length);
     if (length <= WHOLE_MAX) {
       inParts = false;
       fill(connection.frame((int) length), (int) length);
@@ -200,8 +197,8 @@ final class Download {
   }
 
   private void success() {
-    store.add(SUCCESS_DOWNLOAD_COUNT, 1);
-    store.add(SUCCESS_DOWNLOAD_BYTES, length);
+    lane.count(SUCCESS_DOWNLOAD_COUNT, 1);
+    lane.count(SUCCESS_DOWNLOAD_BYTES, length);
   }
 
   void closed() {

@@ -129,8 +129,9 @@ class DownloadIT extends ServedStoreCase {
       String name = peer.ask(upload(content.length, "bin"), content).name();
       peer.send(Peer.frame(download(name), new byte[0]));
       org.awaitility.Awaitility.await().until(() -> peer.socket.getInputStream().available() > 0);
-      try (var file = java.nio.channels.FileChannel.open(
-          served.file(name), java.nio.file.StandardOpenOption.WRITE)) {
+      try (var file =
+          java.nio.channels.FileChannel.open(
+              served.file(name), java.nio.file.StandardOpenOption.WRITE)) {
         file.truncate(100);
       }
 

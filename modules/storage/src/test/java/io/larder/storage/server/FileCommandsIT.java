@@ -83,11 +83,11 @@ class FileCommandsIT extends ServedStoreCase {
     try (Peer peer = served.peer()) {
       String name = stored(peer, "content", "txt");
 
-      Peer.Answer answer = peer.ask(setMetadata(name, 'O', "width\2160\1author\2Li"));
+      Peer.Answer answer = peer.ask(setMetadata(name, 'O', "width\2" + "160\1author\2Li"));
 
       assertThat(answer.status).isZero();
       assertThat(answer.body).isEmpty();
-      assertThat(text(peer.ask(getMetadata(name)).body)).isEqualTo("author\2Li\1width\2160");
+      assertThat(text(peer.ask(getMetadata(name)).body)).isEqualTo("author\2Li\1width\2" + "160");
       assertThat(served.binlog()).contains("C " + name + "-m");
     }
   }
@@ -100,8 +100,7 @@ class FileCommandsIT extends ServedStoreCase {
       assertThat(peer.ask(setMetadata(name, 'M', "b\2new\1a\2first")).status).isZero();
       assertThat(peer.ask(setMetadata(name, 'M', "")).status).isZero();
 
-      assertThat(text(peer.ask(getMetadata(name)).body))
-          .isEqualTo("a\2first\1b\2new\1c\2keep");
+      assertThat(text(peer.ask(getMetadata(name)).body)).isEqualTo("a\2first\1b\2new\1c\2keep");
       assertThat(served.binlog()).containsSubsequence("C " + name + "-m", "U " + name + "-m");
     }
   }

@@ -183,7 +183,6 @@ class FramingIT extends ServedStoreCase {
   }
 
   private static byte[] joined(List<byte[]> frames) {
-    return ByteBufUtil.getBytes(
-        Unpooled.wrappedBuffer(frames.toArray(new byte[0][])));
+    return ByteBufUtil.getBytes(Unpooled.wrappedBuffer(frames.toArray(new byte[0][])));
   }
 }

@@ -65,7 +65,8 @@ class NamesIT extends ServedStoreCase {
   @Test
   void groupThatIsNotOursIsInvalidAndCloses() throws Exception {
     List<String> groups =
-        List.of("group2", "", "Group1", "group", "group11", "gro/up", "../../group1", "g".repeat(16));
+        List.of(
+            "group2", "", "Group1", "group", "group11", "gro/up", "../../group1", "g".repeat(16));
     for (int command : WITH_GROUP) {
       for (String group : groups) {
         assertInvalid(frame(command, group, GOOD));

@@ -22,8 +22,7 @@ final class Requests {
   }
 
   static StreamedRequest.UploadSlave slave(String master, String prefix, String ext, int size) {
-    return new StreamedRequest.UploadSlave(
-        size, SlavePrefix.of(prefix), Extension.of(ext), master);
+    return new StreamedRequest.UploadSlave(size, SlavePrefix.of(prefix), Extension.of(ext), master);
   }
 
   static StreamedRequest.Append append(String name, int size) {

@@ -60,7 +60,7 @@ final class ServedStore implements AutoCloseable {
     StoreSettings defaults =
         StoreSettings.of(
             folder.resolve("base"),
-            List.of(folder.resolve("path0"), folder.resolve("path1")),
+            List.of(folder.resolve("path0").toString(), folder.resolve("path1").toString()),
             new StoreSettings.Mark(SOURCE_IP, 23000));
     StoreSettings settings =
         new StoreSettings(
@@ -76,12 +76,12 @@ final class ServedStore implements AutoCloseable {
             defaults.spaceInterval(),
             defaults.queueJobsMax(),
             defaults.queueBytesMax());
-    for (Path path : List.of(folder.resolve("base"), folder.resolve("path0"), folder.resolve("path1"))) {
+    for (Path path :
+        List.of(folder.resolve("base"), folder.resolve("path0"), folder.resolve("path1"))) {
       java.nio.file.Files.createDirectories(path);
     }
     this.store =
-        Store.open(
-            settings, GroupName.of(GROUP), disk, Ticker.system(), WallClock.system());
+        Store.open(settings, GroupName.of(GROUP), disk, Ticker.system(), WallClock.system());
     store.identify(Source.ofIpv4(SOURCE_IP));
     reserve(new ReservedSpace.Megabytes(0));
     var options =

@@ -242,9 +242,13 @@ class UploadIT extends ServedStoreCase {
   }
 
   @Test
-  void slaveOfATrunkFileWhoseNameHasSixtyCharactersIsInvalidAndCloses() throws Exception {
-    String trunk = "M00/00/00/oYYBAGsCoICIKaKGAAAACRAK72AAAAAAQAAAwAAAAEA622.txt";
-    assertInvalid(Peer.frame(slave(trunk, "_abc", "", 1), bytes("x")));
+  void slaveWhoseNameWouldBeTakenForATrunkFilesIsInvalidAndCloses() throws Exception {
+    String flagged = "M00/00/00/oYYBAGsCoICIKaKGAAAACRAK72A622.txt";
+    java.nio.file.Files.writeString(served.file(flagged), "a plain file, whatever its name says");
+
+    assertInvalid(Peer.frame(slave(flagged, "_sixteen_letters", "txt", 1), bytes("x")));
+    assertRefused(
+        2, slave("M00/00/00/oYYBAGsCoICIKaKGAAAACRAK72AAAAAAQAAAwAAAAEA622.txt", "_s", "", 1), "x");
   }
 
   @Test
