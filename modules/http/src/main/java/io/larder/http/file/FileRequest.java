@@ -5,4 +5,6 @@ package io.larder.http.file;
 /// @param head whether only the head of the answer is wanted
 /// @param target the file and the parameters
 /// @param conditions the conditional headers
-public record FileRequest(boolean head, FileTarget target, Conditions conditions) {}
+/// @param tokenWaived whether a header of the request stands in for a token (S5 §3)
+public record FileRequest(
+    boolean head, FileTarget target, Conditions conditions, boolean tokenWaived) {}

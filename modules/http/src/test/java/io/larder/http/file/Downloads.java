@@ -44,7 +44,8 @@ final class Downloads {
     for (int i = 0; i < headers.length; i += 2) {
       byName.put(headers[i].toLowerCase(Locale.ROOT), headers[i + 1]);
     }
-    return new FileRequest(head, FileTarget.parse(target, GROUP), Conditions.of(byName::get));
+    return new FileRequest(
+        head, FileTarget.parse(target, GROUP), Conditions.of(byName::get), false);
   }
 
   /// The answer with a file of so many bytes, changed at the time in its name.

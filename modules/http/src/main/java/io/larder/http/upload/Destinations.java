@@ -1,0 +1,55 @@
+package io.larder.http.upload;
+
+import io.larder.http.problem.Problem;
+import io.larder.protocol.RefusedException;
+import io.larder.protocol.Status;
+import io.larder.protocol.fileid.GroupName;
+import io.larder.store.StoreLane;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/// Chooses where files go: the store of this node if it has one of the wanted group, else another storage.
+final class Destinations {
+  private final Optional<StoreLane> local;
+  private final Optional<RemoteDestination> remote;
+  private final Executor loop;
+
+  Destinations(Optional<StoreLane> local, Optional<RemoteDestination> remote, Executor loop) {
+    this.local = local;
+    this.remote = remote;
+    this.loop = loop;
+  }
+
+  /// Where files for a group go.
+  ///
+  /// @param group the wanted group; empty: any
+  /// @throws RefusedException when there is no such place
+  Destination of(Optional<GroupName> group) {
+    Optional<LocalDestination> here =
+        local
+            .map(lane -> new LocalDestination(lane, lane.store().group(), loop))
+            .filter(own -> group.isEmpty() || group.get().equals(own.group()));
+    if (here.isPresent()) {
+      return here.get();
+    }
+    if (remote.isPresent()) {
+      return remote.get().in(group);
+    }
+    String what = group.map(name -> "group " + name).orElse("any group");
+    throw new RefusedException(Status.ENOENT, "No storage of " + what + " is known here.");
+  }
+
+  /// Where a stored file is changed.
+  ///
+  /// @param group its group
+  Destination holding(GroupName group) {
+    return of(Optional.of(group));
+  }
+
+  /// A refusal in the form of HTTP.
+  static Problem problem(RuntimeException fault) {
+    return fault instanceof RefusedException refused
+        ? Problem.of(refused)
+        : new Problem(500, Status.EIO, "Something went wrong: " + fault);
+  }
+}

@@ -1,0 +1,218 @@
+package io.larder.http;
+
+import io.larder.http.download.DownloadPolicy;
+import io.larder.http.operations.Operations;
+import io.larder.http.operations.Readiness;
+import io.larder.http.remote.Elsewhere;
+import io.larder.platform.Disks;
+import io.larder.platform.Ticker;
+import io.larder.platform.WallClock;
+import io.larder.protocol.conf.AntiSteal;
+import io.larder.protocol.conf.HttpConf;
+import io.larder.protocol.conf.ModuleConf;
+import io.larder.protocol.fileid.GroupName;
+import io.larder.protocol.fileid.Source;
+import io.larder.store.Store;
+import io.larder.store.StoreSettings;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/// A node that serves HTTP from a store on temporary folders, or from none.
+public final class HttpRig implements AutoCloseable {
+  /// The storage's own source.
+  public static final Source SELF = Source.ofStorageId(100_001);
+
+  /// Its group.
+  public static final GroupName GROUP = GroupName.of("group1");
+
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+  private final HttpVerticle verticle;
+  private final Optional<Store> store;
+  private final Path folder;
+
+  /// What is counted.
+  public final HttpCounters counters = new HttpCounters();
+
+  private HttpRig(Path folder, Plan plan) {
+    this.folder = folder;
+    this.store = plan.withStore ? Optional.of(store(folder)) : Optional.empty();
+    this.verticle = new HttpVerticle(node(plan));
+    await(vertx.deployVerticle(verticle));
+  }
+
+  /// What a rig is like; the defaults are those of `larder up`.
+  public static final class Plan {
+    private boolean withStore = true;
+    private HttpSettings settings =
+        new HttpSettings(
+            Optional.of(0),
+            "",
+            HttpSettings.WriteFrom.LOOPBACK,
+            HttpSettings.Mode.PROXY,
+            10L << 30,
+            1000,
+            64 << 10,
+            Duration.ofSeconds(60));
+    private HttpConf conf =
+        new HttpConf(false, "application/octet-stream", Optional.empty(), true, AntiSteal.OFF);
+    private Optional<ModuleConf.BypassHeader> bypass = Optional.empty();
+    private Optional<Elsewhere> elsewhere = Optional.empty();
+    private Readiness readiness = () -> List.of(new Readiness.Check("store", true, ""));
+    private Optional<Path> pages = Optional.empty();
+
+    /// Without a store.
+    public Plan withoutStore() {
+      withStore = false;
+      return this;
+    }
+
+    /// With the rest of a cluster.
+    public Plan elsewhere(Elsewhere others) {
+      elsewhere = Optional.of(others);
+      return this;
+    }
+
+    /// With other settings.
+    public Plan settings(UnaryOperator<HttpSettings> change) {
+      settings = change.apply(settings);
+      return this;
+    }
+
+    /// With tokens.
+    public Plan tokens(AntiSteal antiSteal) {
+      conf = new HttpConf(false, conf.defaultContentType(), conf.mimeTypesFile(), true, antiSteal);
+      return this;
+    }
+
+    /// With a header that stands in for a token.
+    public Plan bypass(String name, String value) {
+      bypass = Optional.of(new ModuleConf.BypassHeader(name, value));
+      return this;
+    }
+
+    /// With other checks.
+    public Plan readiness(Readiness checks) {
+      readiness = checks;
+      return this;
+    }
+
+    /// With pages from a folder.
+    public Plan pages(Path root) {
+      pages = Optional.of(root);
+      return this;
+    }
+  }
+
+  /// A rig by default.
+  public static HttpRig open(Path folder) {
+    return open(folder, new Plan());
+  }
+
+  /// A rig.
+  public static HttpRig open(Path folder, Plan plan) {
+    return new HttpRig(folder, plan);
+  }
+
+  private HttpNode node(Plan plan) {
+    return new HttpNode(
+        plan.settings,
+        new HttpNode.FilePlaces(GROUP, store, SELF::equals, plan.elsewhere),
+        new DownloadPolicy.Conf(plan.conf, folder, false, plan.bypass),
+        new Operations(plan.readiness, () -> "larder_up 1\n"),
+        plan.pages,
+        WallClock.system(),
+        counters);
+  }
+
+  private static Store store(Path folder) {
+    StoreSettings whole =
+        StoreSettings.of(
+            folder.resolve("base"),
+            List.of(folder.resolve("store").toString()),
+            new StoreSettings.Mark("127.0.0.1", 23000));
+    StoreSettings small =
+        new StoreSettings(
+            whole.basePath(),
+            whole.storePaths(),
+            4,
+            whole.distribution(),
+            whole.readerThreads(),
+            whole.writerThreads(),
+            whole.checkPathMarks(),
+            whole.mark(),
+            whole.statInterval(),
+            whole.spaceInterval(),
+            whole.queueJobsMax(),
+            whole.queueBytesMax());
+    try {
+      Files.createDirectories(folder.resolve("base"));
+      Files.createDirectories(folder.resolve("store"));
+      Store opened =
+          Store.open(
+              small,
+              GROUP,
+              Disks.choose(Disks.Form.BEST).disk(),
+              Ticker.system(),
+              WallClock.system());
+      opened.identify(SELF);
+      return opened;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Where it listens.
+  public int port() {
+    return verticle.port();
+  }
+
+  /// A new connection to it.
+  public RawHttp connect() {
+    return RawHttp.to("127.0.0.1", port());
+  }
+
+  /// The store behind it.
+  public Store store() {
+    return store.orElseThrow();
+  }
+
+  /// Names of all stored files, relative to the store path's data folder.
+  public List<String> storedFiles() {
+    Path data = folder.resolve("store/data");
+    try (Stream<Path> all = Files.walk(data)) {
+      return all.filter(Files::isRegularFile)
+          .map(file -> data.relativize(file).toString())
+          .filter(name -> name.matches("[0-9A-F]{2}/[0-9A-F]{2}/.*"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static <T> T await(io.vertx.core.Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    } catch (InterruptedException
+        | java.util.concurrent.ExecutionException
+        | java.util.concurrent.TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    await(vertx.close());
+    store.ifPresent(Store::close);
+  }
+}
