@@ -14,9 +14,6 @@ import java.util.Optional;
 /// Optional calls (`openat2`, `preadv2`, `cachestat`, `renameat2`) are tried once at start; what kernel or seccomp filter
 /// refuse is then done without, see [LinuxFeatures].
 final class LinuxDisk implements Disk {
-  private static final int PLAIN =
-      LinuxCalls.O_CLOEXEC | LinuxCalls.O_NOCTTY | LinuxCalls.O_NONBLOCK;
-
   private final LinuxFeatures features;
   private final LinuxDirectories directories;
 
@@ -36,45 +33,18 @@ final class LinuxDisk implements Disk {
   public int openDirectory(Path path) {
     CallFrame frame = CallFrame.current();
     String bytes = PathNames.bytesOf(path);
-    return openAt(
-        frame, LinuxCalls.AT_FDCWD, frame.first(bytes), PLAIN | NUMBERS.directoryFlag(), 0);
+    return LinuxOpen.at(
+        frame,
+        LinuxCalls.AT_FDCWD,
+        frame.first(bytes),
+        LinuxOpen.PLAIN | NUMBERS.directoryFlag(),
+        0);
   }
 
   @Override
   public int open(int directory, String name, int flags, int mode) {
     CallFrame frame = CallFrame.current();
-    return openAt(frame, directory, frame.first(name), nativeFlags(flags), mode);
-  }
-
-  private static int openAt(CallFrame frame, int directory, long name, int flags, int mode) {
-    if (name == 0) {
-      return -Errno.ENAMETOOLONG;
-    }
-    int result;
-    do {
-      result = call(frame, NUMBERS.openat(), directory, name, flags, mode);
-    } while (result == -Errno.EINTR);
-    return result;
-  }
-
-  private static int nativeFlags(int flags) {
-    int bits = PLAIN | access(flags);
-    bits |= (flags & OpenFlags.APPEND) != 0 ? LinuxCalls.O_APPEND : 0;
-    bits |= (flags & OpenFlags.CREATE) != 0 ? LinuxCalls.O_CREAT : 0;
-    bits |= (flags & OpenFlags.EXCLUSIVE) != 0 ? LinuxCalls.O_EXCL : 0;
-    bits |= (flags & OpenFlags.TRUNCATE) != 0 ? LinuxCalls.O_TRUNC : 0;
-    bits |= (flags & OpenFlags.NO_FOLLOW) != 0 ? NUMBERS.noFollowFlag() : 0;
-    bits |=
-        (flags & OpenFlags.UNNAMED) != 0 ? LinuxCalls.O_TMPFILE_ALONE | NUMBERS.directoryFlag() : 0;
-    return bits;
-  }
-
-  private static int access(int flags) {
-    boolean writes = (flags & (OpenFlags.WRITE | OpenFlags.APPEND)) != 0;
-    if (!writes) {
-      return LinuxCalls.O_RDONLY;
-    }
-    return (flags & OpenFlags.READ) != 0 ? LinuxCalls.O_RDWR : LinuxCalls.O_WRONLY;
+    return LinuxOpen.at(frame, directory, frame.first(name), LinuxOpen.nativeFlags(flags), mode);
   }
 
   @Override
@@ -330,7 +300,7 @@ final class LinuxDisk implements Disk {
 
   @Override
   public int openCached(int directory, String name) {
-    return openCached(directory, name, PLAIN | LinuxCalls.O_RDONLY);
+    return openCached(directory, name, LinuxOpen.PLAIN | LinuxCalls.O_RDONLY);
   }
 
   private int openCached(int directory, String name, int flags) {

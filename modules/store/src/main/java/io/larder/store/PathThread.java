@@ -176,6 +176,18 @@ final class PathThread implements Runnable {
     queue.wake();
   }
 
+  /// Gives back what came after the end, undone. Only after the thread has ended.
+  void refuseRest() {
+    StoreJob job = queue.takeAll();
+    while (job != null) {
+      StoreJob following = job.next;
+      job.fail(Errno.EBUSY, "the store is closing");
+      handBack.add(job);
+      job = following;
+    }
+    handBack.send();
+  }
+
   int number() {
     return number;
   }

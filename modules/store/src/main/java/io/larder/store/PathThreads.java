@@ -68,6 +68,9 @@ final class PathThreads {
     for (Thread thread : running) {
       ended &= join(thread, Duration.ofNanos(Math.max(1, deadlineNanos - ticker.nanos())));
     }
+    if (ended) {
+      all.forEach(PathThread::refuseRest); // what a loop pushed at the very moment of the end
+    }
     return ended;
   }
 

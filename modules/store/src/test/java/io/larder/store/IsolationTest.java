@@ -2,13 +2,17 @@ package io.larder.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.larder.platform.FakeTicker;
 import io.larder.platform.FaultyDisk;
 import io.larder.protocol.Status;
 import io.larder.protocol.fileid.Extension;
+import io.larder.protocol.fileid.GroupName;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +91,42 @@ class IsolationTest {
       disk.resume(folder.resolve("data/sync"));
       assertThat(TestLoop.await(stuck).status()).isZero();
     }
+  }
+
+  @Test
+  void aThreadThatDoesNotComeBackIsSeen() throws Exception {
+    FakeTicker ticker = new FakeTicker();
+    FaultyDisk disk = new FaultyDisk(StoreRig.disk());
+    TestLoop loop = new TestLoop();
+    try (Store store =
+        Store.open(StoreRig.settings(folder, 1), GroupName.of("group1"), disk, ticker, ticker)) {
+      store.identify(StoreRig.SELF);
+      StoreLane lane = loop.call(() -> store.lane(loop));
+      disk.hang(folder.resolve("p0/data"));
+      Asked.AnUpload job = new Asked.AnUpload();
+      loop.run(() -> job.submit(lane, on(0), StoreRig.bytes("x")));
+      Awaitility.await()
+          .until(() -> {
+            ticker.advance(Duration.ofSeconds(1));
+            return store.paths().getFirst().stalledMillis() >= 1000;
+          });
+
+      disk.resume(folder.resolve("p0/data"));
+
+      assertThat(TestLoop.await(job.done).status()).isZero();
+      Awaitility.await().until(() -> store.paths().getFirst().stalledMillis() == 0);
+    } finally {
+      loop.close();
+    }
+  }
+
+  @Test
+  void aStoreThatIsClosingRefuses() {
+    StoreRig rig = StoreRig.open(folder);
+    rig.store.close();
+
+    assertThat(rig.upload(on(0), "late").status()).isEqualTo(Status.EBUSY);
+    rig.loop.close();
   }
 
   private static UploadHead on(int path) {

@@ -3,6 +3,8 @@ package io.larder.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.larder.platform.Disk;
+import io.larder.platform.Disks;
 import io.larder.platform.FaultyDisk;
 import io.larder.protocol.disk.DataInitFlag;
 import io.larder.protocol.disk.StorageStatFile;
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,6 +174,46 @@ class StartTest {
     try (StoreRig rig = StoreRig.open(folder)) {
       assertThat(rig.stored(StoreRig.plain(), "x")).startsWith("M00/00/01/");
       assertThat(rig.store.count(Counter.SUCCESS_UPLOAD_COUNT)).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void countersAndSpaceAreTakenFromTimeToTime() {
+    StoreSettings one = StoreRig.settings(folder, 1);
+    StoreSettings settings =
+        new StoreSettings(
+            one.basePath(),
+            one.storePaths(),
+            4,
+            one.distribution(),
+            1,
+            1,
+            true,
+            one.mark(),
+            Duration.ofMillis(20),
+            Duration.ofMillis(20),
+            10,
+            1000);
+    try (StoreRig rig = StoreRig.open(StoreRig.disk(), settings)) {
+      rig.stored(StoreRig.plain(), "x");
+
+      Awaitility.await().until(() -> Files.exists(folder.resolve("data/storage_stat.dat")));
+      Awaitility.await().until(() -> rig.store.paths().getFirst().queuedJobs() == 0);
+      assertThat(rig.store.paths().getFirst().totalMegabytes()).isPositive();
+    }
+  }
+
+  @Test
+  void withoutUnnamedFilesUploadsAreStagedInAFolder() {
+    Disk channels = Disks.choose(Disks.Form.CHANNELS).disk();
+    try (StoreRig rig = StoreRig.open(folder, channels, 1)) {
+      String appender = rig.stored(StoreRig.appender(), "staged");
+      rig.append(appender, "+");
+
+      assertThat(rig.read(appender)).isEqualTo("staged+");
+      assertThat(rig.slave(appender, "_s", "log", "s").status()).isZero();
+      assertThat(rig.regenerate(appender).status()).isZero();
+      assertThat(folder.resolve("p0/data/.larder/staging")).isEmptyDirectory();
     }
   }
 
