@@ -218,7 +218,8 @@ public abstract class OpenFile {
       path().disk().close(closed);
     } else {
       StoreLane on = lane();
-      on.resubmit(new CloseJob(closed), path().reader(on.nextTurn()), 0);
+      StorePath at = path();
+      on.resubmit(new CloseJob(at.disk(), closed), at.reader(on.nextTurn()), 0);
     }
   }
 
@@ -258,19 +259,25 @@ public abstract class OpenFile {
 
   /// Closes a handle on a reader thread.
   private static final class CloseJob extends StoreJob {
+    private final Disk disk;
     private final int closed;
 
-    CloseJob(int closed) {
+    CloseJob(Disk disk, int closed) {
+      this.disk = disk;
       this.closed = closed;
     }
 
     @Override
     boolean perform(PathThread on) {
-      on.path().disk().close(closed);
+      disk.close(closed);
       return false;
     }
 
     @Override
-    protected void completed() {}
+    protected void completed() {
+      if (!ok()) {
+        disk.close(closed); // the store is closing, its threads take nothing more
+      }
+    }
   }
 }

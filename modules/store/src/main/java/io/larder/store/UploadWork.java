@@ -49,7 +49,10 @@ final class UploadWork {
     try {
       StorePath path =
           switch (what) {
-            case UploadHead.NewFile file -> store.storePaths().forNewFile(file.storePath(), size);
+            case UploadHead.NewFile file -> {
+              store.source();
+              yield store.storePaths().forNewFile(file.storePath(), size);
+            }
             case UploadHead.Slave slave -> store.storePaths().forSlave(slave, size);
           };
       return path.writer(lane.nextTurn());

@@ -3,9 +3,12 @@ package io.larder.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.larder.platform.Ticker;
+import io.larder.platform.WallClock;
 import io.larder.protocol.Status;
 import io.larder.protocol.fileid.Extension;
 import io.larder.protocol.fileid.FileFacts;
+import io.larder.protocol.fileid.GroupName;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.fileid.RoutingFacts;
 import io.larder.protocol.fileid.SlavePrefix;
@@ -124,6 +127,27 @@ class UploadTest {
             StorePolicy.PathChoice.ROUND_ROBIN, new ReservedSpace.Megabytes(0), Set.of(), false));
 
     assertThat(rig.upload(StoreRig.plain(), "x").status()).isEqualTo(Status.EROFS);
+  }
+
+  @Test
+  void beforeItsIdentityIsKnownNoNameIsMade() throws IOException {
+    Path other = Files.createDirectories(folder.resolve("other"));
+    TestLoop loop = new TestLoop();
+    try (Store store =
+        Store.open(
+            StoreRig.settings(other, 1),
+            GroupName.of("group1"),
+            StoreRig.disk(),
+            Ticker.system(),
+            WallClock.system())) {
+      Asked.AnUpload job = new Asked.AnUpload();
+      StoreLane lane = loop.call(() -> store.lane(loop));
+      loop.run(() -> job.submit(lane, StoreRig.plain(), StoreRig.bytes("x")));
+
+      assertThat(TestLoop.await(job.done).status()).isEqualTo(Status.EBUSY);
+    } finally {
+      loop.close();
+    }
   }
 
   @Test
