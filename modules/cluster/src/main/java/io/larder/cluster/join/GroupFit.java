@@ -2,6 +2,7 @@ package io.larder.cluster.join;
 
 import static io.larder.cluster.status.StatusMachine.isGone;
 
+import io.larder.cluster.identity.IdentityPolicy;
 import io.larder.cluster.view.GroupShape;
 import io.larder.cluster.view.GroupView;
 import io.larder.cluster.view.Identity;

@@ -1,5 +1,7 @@
 package io.larder.cluster.join;
 
+import io.larder.cluster.identity.IdentityPolicy;
+import io.larder.cluster.identity.KnownIds;
 import io.larder.cluster.view.Addresses;
 import io.larder.cluster.view.GroupView;
 import io.larder.cluster.view.Identity;

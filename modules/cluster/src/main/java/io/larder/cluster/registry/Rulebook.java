@@ -1,6 +1,6 @@
 package io.larder.cluster.registry;
 
-import io.larder.cluster.join.IdentityPolicy;
+import io.larder.cluster.identity.IdentityPolicy;
 import io.larder.cluster.select.SelectionPolicy;
 import java.time.Duration;
 

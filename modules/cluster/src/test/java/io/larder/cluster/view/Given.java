@@ -1,7 +1,7 @@
 package io.larder.cluster.view;
 
-import io.larder.cluster.join.IdentityPolicy;
-import io.larder.cluster.join.KnownIds;
+import io.larder.cluster.identity.IdentityPolicy;
+import io.larder.cluster.identity.KnownIds;
 import io.larder.cluster.registry.Rulebook;
 import io.larder.cluster.select.Reserve;
 import io.larder.cluster.select.SelectionPolicy;

@@ -10,7 +10,6 @@ import io.larder.protocol.disk.DataInitFlag;
 import io.larder.protocol.disk.StorageStatFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -44,7 +43,7 @@ public final class BaseFolder implements AutoCloseable {
   /// @throws IOException when it cannot be used, or another process uses it
   public static BaseFolder open(Disk disk, Path path) throws IOException {
     Path data = path.resolve("data");
-    Files.createDirectories(data);
+    makeAll(disk, data);
     int handle = DiskException.check(disk.openDirectory(data), "base path " + path);
     make(disk, handle, "sync");
     make(disk, handle, StoreFolder.OWN);
@@ -52,6 +51,26 @@ public final class BaseFolder implements AutoCloseable {
     int binlogDirectory =
         DiskException.check(disk.openDirectory(data.resolve("sync")), data + "/sync");
     return new BaseFolder(data, disk, handle, binlogDirectory, lock);
+  }
+
+  /// Makes a folder and those above it that are missing.
+  private static void makeAll(Disk disk, Path folder) throws DiskException {
+    int there = disk.openDirectory(folder);
+    if (there >= 0) {
+      disk.close(there);
+      return;
+    }
+    Path parent = folder.toAbsolutePath().getParent();
+    if (parent == null || there != -Errno.ENOENT) {
+      throw new DiskException("base path " + folder, -there);
+    }
+    makeAll(disk, parent);
+    int above = DiskException.check(disk.openDirectory(parent), "base path " + parent);
+    try {
+      make(disk, above, String.valueOf(folder.getFileName()));
+    } finally {
+      disk.close(above);
+    }
   }
 
   private static void make(Disk disk, int handle, String name) throws DiskException {

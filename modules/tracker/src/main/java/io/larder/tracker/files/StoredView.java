@@ -1,7 +1,7 @@
 package io.larder.tracker.files;
 
-import io.larder.cluster.join.IdentityPolicy;
-import io.larder.cluster.join.KnownIds;
+import io.larder.cluster.identity.IdentityPolicy;
+import io.larder.cluster.identity.KnownIds;
 import io.larder.cluster.status.StatusEvent;
 import io.larder.cluster.status.StatusMachine;
 import io.larder.cluster.status.StatusStep;

@@ -1,7 +1,7 @@
 package io.larder.tracker.session;
 
-import io.larder.cluster.join.IdentityPolicy;
-import io.larder.cluster.join.KnownIds;
+import io.larder.cluster.identity.IdentityPolicy;
+import io.larder.cluster.identity.KnownIds;
 import io.larder.cluster.view.ClusterView;
 import io.larder.cluster.view.GroupView;
 import io.larder.cluster.view.StorageView;

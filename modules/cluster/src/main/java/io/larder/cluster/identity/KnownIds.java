@@ -1,4 +1,4 @@
-package io.larder.cluster.join;
+package io.larder.cluster.identity;
 
 import io.larder.cluster.view.Addresses;
 import io.larder.protocol.conf.StorageIds;
