@@ -1,0 +1,41 @@
+package io.larder.server.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The `larder` command line.
+@Command(
+    name = "larder",
+    description =
+        "A distributed file store for small and medium files, a drop-in successor of FastDFS.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      UpCommand.class,
+      TrackerCommand.class,
+      StorageCommand.class,
+      ConfigCommand.class,
+      RehearseCommand.class,
+      CommandLine.HelpCommand.class,
+    },
+    footer = {
+      "",
+      "Start a complete node:   larder up",
+      "Then upload a file:      curl -F file=@photo.jpg http://localhost:8080/upload",
+    })
+public final class Main {
+  private Main() {}
+
+  /// Runs the command line and ends the JVM with its exit code.
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(new Failures())
+        .setUsageHelpAutoWidth(true)
+        .setUsageHelpLongOptionsMaxWidth(36);
+  }
+}

@@ -1,0 +1,110 @@
+package io.larder.server.node;
+
+import io.larder.client.ClientOptions;
+import io.larder.client.LarderClient;
+import io.larder.http.HttpCounters;
+import io.larder.http.HttpNode;
+import io.larder.http.HttpSettings;
+import io.larder.http.HttpVerticle;
+import io.larder.http.download.DownloadPolicy;
+import io.larder.http.operations.Operations;
+import io.larder.http.operations.Readiness;
+import io.larder.http.remote.ClientElsewhere;
+import io.larder.platform.WallClock;
+import io.larder.protocol.fileid.GroupName;
+import io.larder.protocol.fileid.Source;
+import io.larder.storage.StorageRole;
+import io.larder.storage.report.Standing;
+import io.larder.store.PathState;
+import io.larder.store.Store;
+import io.larder.transport.peer.PeerOptions;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a node tells its HTTP role: which files are its own, who has the others, when it is ready.
+///
+/// @param plan the plan of the node
+/// @param store the store of this node, if it has one
+/// @param storage the storage role, if it runs
+/// @param registry where metrics are read from
+record HttpPlan(
+    NodePlan plan,
+    Optional<Store> store,
+    Optional<StorageRole> storage,
+    PrometheusMeterRegistry registry) {
+  private static final GroupName GROUP_WITHOUT_STORAGE = GroupName.of("group1");
+
+  /// A store path whose threads are busy with one step for this long is reported as not ready.
+  private static final long STALLED_MILLIS = 10_000;
+
+  Future<String> start(Vertx vertx, int port, HttpCounters counters, WallClock clock) {
+    LarderClient client =
+        LarderClient.connect(vertx, new ClientOptions(plan.trackers(), PeerOptions.defaults()));
+    HttpNode node =
+        new HttpNode(
+            settings(port),
+            new HttpNode.FilePlaces(
+                group(), store, this::isOwn, Optional.of(new ClientElsewhere(client))),
+            new DownloadPolicy.Conf(
+                plan.sections().downloads(), plan.sections().folder(), false, Optional.empty()),
+            new Operations(this::checks, registry::scrape),
+            Optional.empty(),
+            clock,
+            counters);
+    return vertx.deployVerticle(
+        () -> new HttpVerticle(node),
+        new DeploymentOptions().setInstances(Runtimes.eventLoops(plan)));
+  }
+
+  private HttpSettings settings(int port) {
+    HttpSettings from = plan.sections().http();
+    return new HttpSettings(
+        Optional.of(port),
+        from.bindAddress(),
+        from.writeFrom(),
+        from.mode(),
+        from.uploadBytesMax(),
+        from.filesMax(),
+        from.fieldBytesMax(),
+        from.idleTimeout());
+  }
+
+  private GroupName group() {
+    return plan.storage().flatMap(conf -> conf.identity().group()).orElse(GROUP_WITHOUT_STORAGE);
+  }
+
+  private boolean isOwn(Source source) {
+    return storage
+        .map(StorageRole::standing)
+        .flatMap(Standing::identity)
+        .map(identity -> identity.source().equals(source))
+        .orElse(false);
+  }
+
+  private List<Readiness.Check> checks() {
+    List<Readiness.Check> all = new ArrayList<>();
+    storage.ifPresent(role -> {
+      Standing standing = role.standing();
+      all.add(
+          new Readiness.Check(
+              "storage",
+              standing.isServing(),
+              standing.trackersJoined() + " of " + standing.trackers() + " trackers joined"));
+    });
+    store.ifPresent(open -> open.paths().forEach(path -> all.add(check(path))));
+    return all;
+  }
+
+  private static Readiness.Check check(PathState path) {
+    boolean stalled = path.stalledMillis() > STALLED_MILLIS;
+    return new Readiness.Check(
+        "store path M%02X".formatted(path.index()),
+        !stalled,
+        stalled ? path.directory() + " does not answer for " + path.stalledMillis() + " ms" : "");
+  }
+}
