@@ -39,11 +39,9 @@ final class Destinations {
     throw new RefusedException(Status.ENOENT, "No storage of " + what + " is known here.");
   }
 
-  /// Where a stored file is changed.
-  ///
-  /// @param group its group
-  Destination holding(GroupName group) {
-    return of(Optional.of(group));
+  /// The rest of the cluster, if there is any.
+  Optional<Destination> elsewhere() {
+    return remote.map(other -> other);
   }
 
   /// A refusal in the form of HTTP.

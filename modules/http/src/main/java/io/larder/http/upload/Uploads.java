@@ -80,9 +80,21 @@ public final class Uploads {
       return;
     }
     try {
-      destinations.holding(file.group()).delete(file, fault -> deleted(request, fault));
+      Destination first = destinations.of(Optional.of(file.group()));
+      first.delete(file, fault -> deletedHere(request, file, fault));
     } catch (RefusedException nowhere) {
       refuse(request, Problem.of(nowhere));
+    }
+  }
+
+  /// A file of our group that is not here (yet) may be on the storage it was uploaded to.
+  private void deletedHere(HttpServerRequest request, FileId file, Optional<Problem> fault) {
+    boolean missing = fault.filter(why -> why.errno() == Status.ENOENT).isPresent();
+    Optional<Destination> others = missing ? destinations.elsewhere() : Optional.empty();
+    if (others.isPresent()) {
+      others.get().delete(file, second -> deleted(request, second));
+    } else {
+      deleted(request, fault);
     }
   }
 
