@@ -4,6 +4,7 @@ import io.larder.http.HttpCounters;
 import io.larder.platform.Disk;
 import io.larder.platform.Ticker;
 import io.larder.platform.WallClock;
+import io.larder.protocol.conf.NetworkSettings;
 import io.larder.protocol.conf.StorageConf;
 import io.larder.protocol.fileid.GroupName;
 import io.larder.storage.StorageRole;
@@ -64,7 +65,12 @@ final class Roles {
   private void startTracker(NodePlan.TrackerPart part) {
     TrackerVerticle tracker =
         new TrackerVerticle(TrackerPlan.settings(plan, part, VERSION), disk, clock);
-    await("tracker", vertx.deployVerticle(tracker));
+    NetworkSettings network = part.conf().network();
+    listen(
+        "tracker",
+        where(network),
+        "--tracker (port in tracker.conf)",
+        vertx.deployVerticle(tracker));
     meters.tracker(tracker.counters());
   }
 
@@ -81,12 +87,16 @@ final class Roles {
     Store opened = openStore(settings, group);
     store = opened;
     StorageRole role =
-        await("storage", StorageRole.start(vertx, settings, opened, disk, ticker, clock));
+        listen(
+            "storage",
+            where(conf.network()),
+            "--storage (port in storage.conf)",
+            StorageRole.start(vertx, settings, opened, disk, ticker, clock));
     storage = role;
     meters.store(opened);
     meters.storage(role);
     if (plan.tracker().isPresent()) {
-      await("storage", joined(role));
+      listen("storage", where(conf.network()), "--storage", joined(role));
     }
   }
 
@@ -127,19 +137,30 @@ final class Roles {
     HttpCounters counters = new HttpCounters();
     HttpPlan http =
         new HttpPlan(plan, Optional.ofNullable(store), Optional.ofNullable(storage), registry);
-    await("HTTP server", http.start(vertx, port, counters, clock));
+    String bound = plan.sections().http().bindAddress();
+    listen(
+        "HTTP server",
+        (bound.isEmpty() ? "*" : bound) + ":" + port,
+        "--http ([http] port in the conf file)",
+        http.start(vertx, port, counters, clock));
     meters.http(counters);
     LOGGER.info("http serves port {}", port);
   }
 
-  private static <T> T await(String role, Future<T> starting) {
+  private static String where(NetworkSettings network) {
+    return network.bindAddresses().stream().findFirst().orElse("*") + ":" + network.port();
+  }
+
+  /// Waits for a server to open its port.
+  private static <T> T listen(String role, String where, String option, Future<T> starting) {
     try {
       return starting.toCompletionStage().toCompletableFuture().get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartFailedException(role, e);
     } catch (ExecutionException e) {
-      throw new StartFailedException(role, e.getCause() == null ? e : e.getCause());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw StartFailedException.listening(role, where, option, cause);
     }
   }
 
