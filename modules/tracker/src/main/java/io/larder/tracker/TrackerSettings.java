@@ -4,14 +4,14 @@ import io.larder.cluster.identity.IdentityPolicy;
 import io.larder.cluster.identity.KnownIds;
 import io.larder.cluster.registry.Rulebook;
 import io.larder.cluster.select.SelectionPolicy;
-import io.larder.protocol.conf.AllowHosts;
 import io.larder.protocol.conf.StorageIds;
 import io.larder.protocol.conf.TrackerConf;
 import io.larder.protocol.conf.TrackerConf.WideAddresses;
 import io.larder.protocol.wire.AddressWidth;
-import io.larder.transport.address.AllowedHosts;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Everything the tracker role is told.
 ///
@@ -87,13 +87,7 @@ public record TrackerSettings(
   }
 
   /// Who may connect; names have been looked up by whoever read the conf file.
-  AllowedHosts allowedHosts() {
-    AllowHosts allow = conf.network().allowHosts();
-    return allow.everyone()
-        ? AllowedHosts.all()
-        : AllowedHosts.of(
-            allow.blocks().stream()
-                .map(block -> block.address().getHostAddress() + "/" + block.bits())
-                .toList());
+  Predicate<InetAddress> allowedHosts() {
+    return conf.network().allowHosts()::allows;
   }
 }
