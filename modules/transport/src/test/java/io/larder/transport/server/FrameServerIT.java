@@ -241,8 +241,7 @@ class FrameServerIT {
 
   @Test
   void peerThatIsNotAllowedIsClosedWithoutAByte() throws Exception {
-    var options =
-        options(storageRules(), Duration.ofSeconds(60), peer -> false);
+    var options = options(storageRules(), Duration.ofSeconds(60), peer -> false);
     try (RawPeer peer = connect(options)) {
       assertThat(peer.isEnded()).isTrue();
     }
@@ -274,7 +273,10 @@ class FrameServerIT {
     return connect(options(rules, timeout, peer -> true));
   }
 
-  private FrameServerOptions options(FrameRules rules, Duration timeout, java.util.function.Predicate<java.net.InetAddress> allowed) {
+  private FrameServerOptions options(
+      FrameRules rules,
+      Duration timeout,
+      java.util.function.Predicate<java.net.InetAddress> allowed) {
     return new FrameServerOptions("127.0.0.1", 0, 1, rules, timeout, allowed, connections);
   }
 
