@@ -21,9 +21,11 @@ final class ATracker implements AutoCloseable {
   private final TrackerVerticle verticle;
   private final AtomicLong now;
   private final String deployment;
+  private final boolean usesIds;
 
   private ATracker(TrackerSettings settings, AtomicLong now) {
     this.now = now;
+    this.usesIds = settings.ids().isPresent();
     WallClock clock = () -> now.get() * 1_000;
     this.verticle = new TrackerVerticle(settings, Disks.choose(Disks.Form.BEST).disk(), clock);
     this.deployment = await(vertx.deployVerticle(verticle));
@@ -41,12 +43,20 @@ final class ATracker implements AutoCloseable {
     return verticle;
   }
 
+  boolean usesIds() {
+    return usesIds;
+  }
+
   long now() {
     return now.get();
   }
 
   void advance(long seconds) {
     now.addAndGet(seconds);
+  }
+
+  void setTime(long seconds) {
+    now.set(seconds);
   }
 
   RawPeer client() {

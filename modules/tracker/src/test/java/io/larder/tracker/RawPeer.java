@@ -58,6 +58,15 @@ final class RawPeer implements AutoCloseable {
     return read();
   }
 
+  /// Sends a body of single bytes given as numbers.
+  Answer askBytes(int command, int... body) {
+    byte[] bytes = new byte[body.length];
+    for (int i = 0; i < body.length; i++) {
+      bytes[i] = (byte) body[i];
+    }
+    return ask(command, bytes);
+  }
+
   Answer ask(int command, byte... body) {
     send(frame(command, body));
     return read();

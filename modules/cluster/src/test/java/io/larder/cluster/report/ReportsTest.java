@@ -142,7 +142,6 @@ class ReportsTest {
             .on(view, balanced, NOW)
             .view();
 
-    // the report of a roomier storage replaces the group's own figure only when it grew
     assertThat(next.writeGroup().current(2)).isEqualTo(1);
   }
 
