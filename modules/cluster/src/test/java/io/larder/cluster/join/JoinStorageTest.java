@@ -3,6 +3,8 @@ package io.larder.cluster.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.larder.cluster.identity.IdentityPolicy;
+import io.larder.cluster.identity.KnownIds;
 import io.larder.cluster.registry.Effect;
 import io.larder.cluster.registry.Rulebook;
 import io.larder.cluster.registry.Step;
