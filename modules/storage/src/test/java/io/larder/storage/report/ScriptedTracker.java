@@ -28,7 +28,7 @@ final class ScriptedTracker {
   private final List<FrameConnection> open = new CopyOnWriteArrayList<>();
   private final FrameServer server;
 
-  /// @param script the reply; a [RefusedException] is told as its status
+  /// @param script the reply; a [io.larder.protocol.RefusedException] is told as its status
   ScriptedTracker(Vertx vertx, Function<TrackerRequest, Reply> script) throws Exception {
     var options =
         new FrameServerOptions(
