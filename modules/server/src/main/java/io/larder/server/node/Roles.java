@@ -1,5 +1,6 @@
 package io.larder.server.node;
 
+import io.larder.cluster.view.GroupView;
 import io.larder.http.HttpCounters;
 import io.larder.platform.Disk;
 import io.larder.platform.Ticker;
@@ -37,6 +38,7 @@ final class Roles {
   private final WallClock clock;
   private final PrometheusMeterRegistry registry;
   private final Meters meters;
+  private @Nullable TrackerVerticle tracker;
   private @Nullable Store store;
   private @Nullable StorageRole storage;
 
@@ -63,15 +65,16 @@ final class Roles {
   }
 
   private void startTracker(NodePlan.TrackerPart part) {
-    TrackerVerticle tracker =
+    TrackerVerticle verticle =
         new TrackerVerticle(TrackerPlan.settings(plan, part, VERSION), disk, clock);
     NetworkSettings network = part.conf().network();
     listen(
         "tracker",
         where(network),
         "--tracker (port in tracker.conf)",
-        vertx.deployVerticle(tracker));
-    meters.tracker(tracker.counters());
+        vertx.deployVerticle(verticle));
+    tracker = verticle;
+    meters.tracker(verticle.counters());
   }
 
   private void startStorage(StorageConf conf) {
@@ -95,19 +98,22 @@ final class Roles {
     storage = role;
     meters.store(opened);
     meters.storage(role);
-    if (plan.tracker().isPresent()) {
-      listen("storage", where(conf.network()), "--storage", joined(role));
+    TrackerVerticle own = tracker;
+    if (own != null) {
+      listen("storage", where(conf.network()), "--storage", placed(own, group));
     }
   }
 
-  /// With the tracker in the same process the join takes a moment; whoever is told that the node is up can upload at once.
-  private Future<?> joined(StorageRole role) {
+  /// With the tracker in the same process the join, the first beat and the first disk report take a moment; whoever is
+  /// told that the node is up can upload at once.
+  private Future<?> placed(TrackerVerticle own, GroupName group) {
     Promise<Void> joined = Promise.promise();
     long deadline = ticker.nanos() + JOIN_WAIT_MAX.toNanos();
     vertx.setPeriodic(
         JOIN_POLL_MILLIS,
         timer -> {
-          boolean serving = role.standing().isServing();
+          boolean serving =
+              own.registry().view().group(group).filter(Roles::takesFiles).isPresent();
           if (serving || ticker.nanos() - deadline > 0) {
             vertx.cancelTimer(timer);
             if (!serving) {
@@ -118,6 +124,10 @@ final class Roles {
           }
         });
     return joined.future();
+  }
+
+  private static boolean takesFiles(GroupView group) {
+    return !group.writable().isEmpty() && group.space().freeMb() > 0;
   }
 
   private Store openStore(StorageSettings settings, GroupName group) {

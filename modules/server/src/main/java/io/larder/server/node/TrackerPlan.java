@@ -13,17 +13,18 @@ final class TrackerPlan {
 
   static TrackerSettings settings(NodePlan plan, NodePlan.TrackerPart part, String version) {
     TrackerSettings settings = TrackerSettings.of(part.conf(), part.ids(), version);
-    boolean complete = plan.storage().isPresent();
-    return complete
-        ? settings.answeringReachedAddress(plan.advertise().map(TrackerPlan::advertised))
-        : settings;
+    return plan.storage()
+        .map(conf -> conf.network().port())
+        .map(port ->
+            settings.answeringReachedAddress(plan.advertise().map(text -> advertised(text, port))))
+        .orElse(settings);
   }
 
   /// Reads `HOST[:PORT]`; a host name is looked up once, because the native protocol carries addresses.
-  private static Advertised advertised(String text) {
-    PeerAddress address = PeerAddress.parse(text, 0);
+  private static Advertised advertised(String text, int storagePort) {
+    PeerAddress address = PeerAddress.parse(text, storagePort);
     String host = address.hosts().getFirst();
-    OptionalInt port = address.port() == 0 ? OptionalInt.empty() : OptionalInt.of(address.port());
+    OptionalInt port = OptionalInt.of(address.port());
     try {
       return new Advertised(InetAddress.getByName(host).getHostAddress(), port);
     } catch (UnknownHostException e) {
