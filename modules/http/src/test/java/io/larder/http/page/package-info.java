@@ -1,0 +1,5 @@
+/// The pages in a real browser.
+@NullMarked
+package io.larder.http.page;
+
+import org.jspecify.annotations.NullMarked;
