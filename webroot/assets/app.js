@@ -311,6 +311,12 @@ document.getElementById('language').addEventListener('click', () => {
   uploads().forEach((upload) => upload.show());
 });
 
+// Fingers cannot drop files; they get other words.
+if (window.matchMedia('(pointer: coarse)').matches) {
+  drop.querySelector('strong').dataset.i18n = 'tapHere';
+  drop.querySelector('span').dataset.i18n = 'anyKind';
+}
+
 translate(document);
 recall();
 tidy();

@@ -138,7 +138,7 @@ class UploadPageIT {
   @Test
   void theLanguageIsTheBrowsersAndCanBeSwitched() {
     Page page = visit("zh-CN");
-    assertThat(page.locator("h1")).hasText("放进文件,拿到链接");
+    assertThat(page.locator("h1")).hasText("放进文件，拿到链接");
     assertThat(page.locator("html")).hasAttribute("lang", "zh-CN");
     pick(page, text("a.txt", "x"));
     assertThat(page.locator(".file").getByText("复制链接")).isVisible();
@@ -190,7 +190,7 @@ class UploadPageIT {
       assertThat(row.locator(".detail")).hasText(Pattern.compile("max_upload_size"));
       assertThat(row.getByText("Try again")).isVisible();
       page.getByText("中文").click();
-      assertThat(row.locator(".detail")).hasText("未保存:文件超过大小限制");
+      assertThat(row.locator(".detail")).hasText("未保存：文件超过大小限制");
       assertThat(strict.storedFiles()).isEmpty();
     }
   }
@@ -205,6 +205,22 @@ class UploadPageIT {
     assertThat(page.locator(".file .detail"))
         .hasText(Pattern.compile("The server could not be reached"));
     rig = HttpRig.open(folder.resolve("again"));
+  }
+
+  @Test
+  void fingersAreNotToldToDropFiles() {
+    Page page =
+        browser.page(
+            new com.microsoft.playwright.Browser.NewContextOptions()
+                .setLocale("en-US")
+                .setViewportSize(390, 800)
+                .setHasTouch(true)
+                .setIsMobile(true));
+    page.navigate(base() + "/");
+
+    assertThat(page.locator("#drop strong")).hasText("Tap to choose files");
+    assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+        .isEqualTo(true);
   }
 
   @Test
