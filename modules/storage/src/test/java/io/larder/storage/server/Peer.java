@@ -1,6 +1,7 @@
 package io.larder.storage.server;
 
 import io.larder.protocol.wire.BodyReader;
+import io.larder.protocol.wire.Command;
 import io.larder.protocol.wire.FileReply;
 import io.larder.protocol.wire.Header;
 import io.larder.protocol.wire.StorageRequest;
@@ -31,12 +32,14 @@ final class Peer implements AutoCloseable {
       if (status != 0) {
         throw new AssertionError("status " + status + " instead of a name");
       }
-      var stored =
-          (FileReply.StoredName)
-              io.larder.protocol.wire.Command.UPLOAD_FILE.readReply(
-                  new BodyReader(Unpooled.wrappedBuffer(body)));
-      return stored.name();
+      return nameIn(body);
     }
+  }
+
+  /// The name in the body of such a reply.
+  static String nameIn(byte[] body) {
+    var reply = Command.UPLOAD_FILE.readReply(new BodyReader(Unpooled.wrappedBuffer(body)));
+    return ((FileReply.StoredName) reply).name();
   }
 
   final Socket socket;

@@ -36,6 +36,7 @@ final class Patience {
     this.channel = channel;
     this.deadlines = deadlines;
     this.debt = debt;
+    this.lastProgress = deadlines.now();
   }
 
   /// A first request has come: from now on an idle connection may stay for ever.
