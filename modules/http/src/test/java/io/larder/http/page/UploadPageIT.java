@@ -219,8 +219,7 @@ class UploadPageIT {
     page.navigate(base() + "/");
 
     assertThat(page.locator("#drop strong")).hasText("Tap to choose files");
-    assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-        .isEqualTo(true);
+    assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
   }
 
   @Test
