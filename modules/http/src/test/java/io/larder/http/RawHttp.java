@@ -160,6 +160,11 @@ public final class RawHttp implements AutoCloseable {
     }
   }
 
+  /// Reads the head of an answer and leaves its body.
+  public int readHead() {
+    return answer(true).status();
+  }
+
   private String content(Answer head) throws IOException {
     if (head.header("Transfer-Encoding").equals("chunked")) {
       var all = new StringBuilder();
