@@ -45,7 +45,9 @@ class BrokenOffIT {
       }
     }
 
-    await().atMost(Duration.ofSeconds(30)).until(() -> openUnder(folder.resolve("main")) <= openByAnIdleStore());
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> openUnder(folder.resolve("main")) <= openByAnIdleStore());
   }
 
   @Test
