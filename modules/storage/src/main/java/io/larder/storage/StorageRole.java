@@ -25,8 +25,10 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,7 @@ public final class StorageRole {
   private final Optional<AccessLog> accessLog;
   private final Surroundings surroundings;
   private final WallClock clock;
+  private final List<String> deployments = new CopyOnWriteArrayList<>();
   private final AtomicInteger port = new AtomicInteger();
   private final AtomicReference<ClusterFacts> facts = new AtomicReference<>(ClusterFacts.UNKNOWN);
 
@@ -73,7 +76,7 @@ public final class StorageRole {
     this.store = store;
     this.clock = clock;
     this.connections = new Connections(settings.network().connectionsMax());
-    this.accessLog = accessLog(vertx, settings, disk);
+    this.accessLog = accessLog(settings, disk);
     this.surroundings =
         new Surroundings(
             store,
@@ -102,21 +105,29 @@ public final class StorageRole {
             StorePolicy.initial().reserved(),
             settings.readOnlyPaths(),
             true));
-    return role.serve().compose(done -> role.report()).map(role);
+    return role.log()
+        .compose(done -> role.serve())
+        .compose(done -> role.report())
+        .map(role);
   }
 
-  private static Optional<AccessLog> accessLog(Vertx vertx, StorageSettings settings, Disk disk) {
+  private static Optional<AccessLog> accessLog(StorageSettings settings, Disk disk) {
     if (!settings.accessLog().enabled()) {
       return Optional.empty();
     }
     boolean micros = settings.accessLog().precision() == Precision.MICROSECONDS;
     return Optional.of(
         new AccessLog(
-            vertx,
             disk,
             settings.store().basePath(),
             new AccessLine(micros, ZoneId.systemDefault()),
             settings.accessLog().file().flushInterval().toMillis()));
+  }
+
+  private Future<?> log() {
+    return accessLog
+        .<Future<?>>map(log -> vertx.deployVerticle(log).onSuccess(deployments::add))
+        .orElse(Future.succeededFuture());
   }
 
   private Future<?> serve() {
@@ -156,7 +167,7 @@ public final class StorageRole {
             port.get(),
             clock.seconds());
     reporter = verticle;
-    return vertx.deployVerticle(verticle);
+    return vertx.deployVerticle(verticle).onSuccess(deployments::add);
   }
 
   private void introduced(TrackerParameters parameters, LearnedIds ids) {
@@ -169,6 +180,11 @@ public final class StorageRole {
 
   private StatBlock.Connections connectionCounts() {
     return new StatBlock.Connections(connections.max(), connections.current(), connections.max());
+  }
+
+  /// Ends the role: no more connections, the trackers see it leave, the access log is written. The store stays open.
+  public Future<?> stop() {
+    return Future.join(deployments.reversed().stream().map(vertx::undeploy).toList());
   }
 
   /// The port that clients are served on.

@@ -9,10 +9,12 @@ import io.larder.protocol.conf.NetworkSettings;
 import io.larder.protocol.conf.StorageConf;
 import io.larder.protocol.fileid.GroupName;
 import io.larder.storage.StorageRole;
+import io.larder.storage.report.GroupQuestion;
 import io.larder.storage.StorageSettings;
 import io.larder.store.Store;
 import io.larder.tracker.TrackerVerticle;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.larder.transport.peer.PeerOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -78,13 +80,7 @@ final class Roles {
   }
 
   private void startStorage(StorageConf conf) {
-    GroupName group =
-        conf.identity()
-            .group()
-            .orElseThrow(() ->
-                new StartFailedException(
-                    "storage",
-                    new IllegalStateException("group_name is not set in its conf file")));
+    GroupName group = conf.identity().group().orElseGet(() -> askGroup(conf));
     StorageSettings settings =
         StorageSettings.of(conf, group, ownAddress(conf), Runtimes.eventLoops(plan));
     Store opened = openStore(settings, group);
@@ -102,6 +98,16 @@ final class Roles {
     if (own != null) {
       listen("storage", where(conf.network()), "--storage", placed(own, group));
     }
+  }
+
+  /// A storage.conf without `group_name`: the trackers know the group by their storage_ids.conf.
+  private GroupName askGroup(StorageConf conf) {
+    NetworkSettings network = conf.network();
+    PeerOptions connecting =
+        PeerOptions.defaults().withTimeouts(network.connectTimeout(), network.networkTimeout());
+    Future<GroupName> asked =
+        GroupQuestion.ask(vertx, conf.trackers(), network.port(), connecting);
+    return listen("storage", where(network), "group_name in storage.conf", asked);
   }
 
   /// With the tracker in the same process the join, the first beat and the first disk report take a moment; whoever is

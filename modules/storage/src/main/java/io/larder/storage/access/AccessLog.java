@@ -6,7 +6,7 @@ import io.larder.platform.OpenFlags;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.vertx.core.VerticleBase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 /// Collects entries from all event loops and writes them to the log file in batches on a worker thread.
 ///
 /// The queue is bounded: a disk that does not keep up costs lines, which are counted, and never a request. Any thread
-/// may add.
-public final class AccessLog {
+/// may add, from the moment it is made; it is written while it is deployed.
+public final class AccessLog extends VerticleBase {
   private static final Logger LOGGER = LoggerFactory.getLogger(AccessLog.class);
 
   /// Entries that wait for the disk; beyond that they are dropped.
@@ -30,11 +30,10 @@ public final class AccessLog {
   private static final int FILE_MODE = 0b110_100_100;
   private static final int DIRECTORY_MODE = 0b111_101_101;
 
-  private final Vertx vertx;
   private final Disk disk;
   private final Path basePath;
   private final AccessLine line;
-  private final long timer;
+  private final long flushMillis;
   private final ConcurrentLinkedQueue<AccessEntry> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queued = new AtomicInteger();
   private final AtomicBoolean writing = new AtomicBoolean();
@@ -42,12 +41,23 @@ public final class AccessLog {
 
   /// @param basePath the folder whose `logs` the file is in
   /// @param flushMillis the longest time an entry waits in memory
-  public AccessLog(Vertx vertx, Disk disk, Path basePath, AccessLine line, long flushMillis) {
-    this.vertx = vertx;
+  public AccessLog(Disk disk, Path basePath, AccessLine line, long flushMillis) {
     this.disk = disk;
     this.basePath = basePath;
     this.line = line;
-    this.timer = vertx.setPeriodic(Math.max(1, flushMillis), fired -> flush().onFailure(this::say));
+    this.flushMillis = Math.max(1, flushMillis);
+  }
+
+  @Override
+  public Future<?> start() {
+    vertx.setPeriodic(flushMillis, fired -> flush());
+    return Future.succeededFuture();
+  }
+
+  /// Writes the rest.
+  @Override
+  public Future<?> stop() {
+    return vertx.executeBlocking(this::write).onFailure(this::say);
   }
 
   /// Adds an entry; it is written a little later.
@@ -65,18 +75,13 @@ public final class AccessLog {
     return dropped.sum();
   }
 
-  /// Writes what has been collected.
-  public Future<?> flush() {
-    if (queue.isEmpty() || !writing.compareAndSet(false, true)) {
-      return Future.succeededFuture();
+  private void flush() {
+    if (!queue.isEmpty() && writing.compareAndSet(false, true)) {
+      vertx
+          .executeBlocking(this::write)
+          .onComplete(done -> writing.set(false))
+          .onFailure(this::say);
     }
-    return vertx.executeBlocking(this::write).onComplete(done -> writing.set(false));
-  }
-
-  /// Writes the rest and stops.
-  public Future<?> close() {
-    vertx.cancelTimer(timer);
-    return flush();
   }
 
   private void say(Throwable fault) {
@@ -85,6 +90,9 @@ public final class AccessLog {
 
   /// Answers how many lines were written.
   private int write() {
+    if (queue.isEmpty()) {
+      return 0;
+    }
     StringBuilder text = new StringBuilder(4096);
     int lines = 0;
     for (AccessEntry entry = queue.poll(); entry != null; entry = queue.poll()) {

@@ -33,6 +33,7 @@ final class Reporter {
   private final Store store;
   private final SyncHistory history;
   private final PeerPool peers;
+  private final LeaderChange leaders;
   private final Supplier<StatBlock.Connections> connections;
   private final Consumer<Introduction.Result> onIntroduced;
   private final List<TrackerLink> links = new ArrayList<>();
@@ -62,6 +63,7 @@ final class Reporter {
     this.store = store;
     this.history = new SyncHistory(store);
     this.peers = peers;
+    this.leaders = new LeaderChange(peers);
     this.connections = connections;
     this.onIntroduced = onIntroduced;
     this.port = port;
@@ -175,7 +177,15 @@ final class Reporter {
 
   /// The leader has told who leads.
   void leaderIs(StorageBrief brief) {
-    leader = brief.port() == 0 ? null : new HostPort(brief.ip(), brief.port());
+    HostPort old = leader;
+    HostPort named = brief.port() == 0 ? null : new HostPort(brief.ip(), brief.port());
+    leader = named;
+    if (old != null && named != null && !old.equals(named)) {
+      leaders
+          .from(old, named)
+          .onSuccess(agreed -> leader = agreed.orElse(null))
+          .onFailure(fault -> LOGGER.warn("leader not settled: {}", fault.getMessage()));
+    }
   }
 
   boolean isLeader(PeerConnection tracker) {

@@ -37,8 +37,7 @@ class AccessLogIT {
                 folder,
                 Duration.ofSeconds(60),
                 100,
-                vertx ->
-                    Optional.of(new AccessLog(vertx, disk, folder.resolve("base"), line, 20)));
+                Optional.of(new AccessLog(disk, folder.resolve("base"), line, 20)));
         Peer peer = served.peer()) {
       String plain = stored(peer, "content", "txt");
       peer.ask(download(plain));

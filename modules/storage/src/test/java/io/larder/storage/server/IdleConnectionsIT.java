@@ -35,7 +35,7 @@ class IdleConnectionsIT {
     System.out.println("idle connections: " + count + " (descriptor limit " + limit + ")");
     assertThat(count).isGreaterThan(100);
     try (var served =
-        new ServedStore(folder, Duration.ofSeconds(2), count + 10, vertx -> Optional.empty())) {
+        new ServedStore(folder, Duration.ofSeconds(2), count + 10, Optional.empty())) {
       long descriptorsBefore = system().getOpenFileDescriptorCount();
       Process generator = generator(served.port(), count);
       var out =

@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 
 /// A store in a folder, served on a loopback port by the native server: two store paths of 4x4 directories.
 final class ServedStore implements AutoCloseable {
@@ -45,18 +44,21 @@ final class ServedStore implements AutoCloseable {
   private final Optional<AccessLog> accessLog;
 
   ServedStore(Path folder) throws Exception {
-    this(folder, Duration.ofSeconds(60), 1000, vertx -> Optional.empty());
+    this(folder, Duration.ofSeconds(60), 1000, Optional.empty());
   }
 
   ServedStore(
       Path folder,
       Duration networkTimeout,
       int connectionsMax,
-      Function<Vertx, Optional<AccessLog>> log)
+      Optional<AccessLog> log)
       throws Exception {
     this.folder = folder;
     this.connections = new Connections(connectionsMax);
-    this.accessLog = log.apply(vertx);
+    this.accessLog = log;
+    if (log.isPresent()) {
+      vertx.deployVerticle(log.get()).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
     StoreSettings defaults =
         StoreSettings.of(
             folder.resolve("base"),
