@@ -105,10 +105,7 @@ public final class StorageRole {
             StorePolicy.initial().reserved(),
             settings.readOnlyPaths(),
             true));
-    return role.log()
-        .compose(done -> role.serve())
-        .compose(done -> role.report())
-        .map(role);
+    return role.log().compose(done -> role.serve()).compose(done -> role.report()).map(role);
   }
 
   private static Optional<AccessLog> accessLog(StorageSettings settings, Disk disk) {

@@ -9,12 +9,12 @@ import io.larder.protocol.conf.NetworkSettings;
 import io.larder.protocol.conf.StorageConf;
 import io.larder.protocol.fileid.GroupName;
 import io.larder.storage.StorageRole;
-import io.larder.storage.report.GroupQuestion;
 import io.larder.storage.StorageSettings;
+import io.larder.storage.report.GroupQuestion;
 import io.larder.store.Store;
 import io.larder.tracker.TrackerVerticle;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.larder.transport.peer.PeerOptions;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -105,8 +105,7 @@ final class Roles {
     NetworkSettings network = conf.network();
     PeerOptions connecting =
         PeerOptions.defaults().withTimeouts(network.connectTimeout(), network.networkTimeout());
-    Future<GroupName> asked =
-        GroupQuestion.ask(vertx, conf.trackers(), network.port(), connecting);
+    Future<GroupName> asked = GroupQuestion.ask(vertx, conf.trackers(), network.port(), connecting);
     return listen("storage", where(network), "group_name in storage.conf", asked);
   }
 

@@ -25,16 +25,14 @@ public final class GroupQuestion {
     Promise<GroupName> answer = Promise.promise();
     vertx
         .getOrCreateContext()
-        .runOnContext(
-            start -> {
-              PeerPool peers = new PeerPool(vertx, connecting);
-              new Servers(peers, trackers)
-                  .askTracker(
-                      new IdentityRequest.GetGroupName("", port), MemberReply.GroupOf.class)
-                  .map(reply -> GroupName.of(reply.group()))
-                  .onComplete(done -> peers.close())
-                  .onComplete(answer);
-            });
+        .runOnContext(start -> {
+          PeerPool peers = new PeerPool(vertx, connecting);
+          new Servers(peers, trackers)
+              .askTracker(new IdentityRequest.GetGroupName("", port), MemberReply.GroupOf.class)
+              .map(reply -> GroupName.of(reply.group()))
+              .onComplete(done -> peers.close())
+              .onComplete(answer);
+        });
     return answer.future();
   }
 }

@@ -30,27 +30,25 @@ final class LeaderChange {
   /// Answers who leads now; empty when two of them think so.
   Future<Optional<HostPort>> from(HostPort old, HostPort named) {
     return leads(old)
-        .compose(
-            stillLeads -> {
-              if (!stillLeads) {
-                return Future.succeededFuture(Optional.of(named));
-              }
-              LOGGER.warn("peer={} and peer={} both lead; they are told to choose again", old, named);
-              return Future.join(chooseAgain(old), chooseAgain(named))
-                  .transform(told -> Future.succeededFuture(Optional.empty()));
-            });
+        .compose(stillLeads -> {
+          if (!stillLeads) {
+            return Future.succeededFuture(Optional.of(named));
+          }
+          LOGGER.warn("peer={} and peer={} both lead; they are told to choose again", old, named);
+          return Future.join(chooseAgain(old), chooseAgain(named))
+              .transform(told -> Future.succeededFuture(Optional.empty()));
+        });
   }
 
   /// An old leader that does not answer leads no more.
   private Future<Boolean> leads(HostPort tracker) {
     return peers
         .connect(tracker)
-        .compose(
-            connection ->
-                new Exchange(connection)
-                    .ask(new MemberRequest.TrackerGetStatus(), MemberReply.TrackerState.class)
-                    .map(MemberReply.TrackerState::leader)
-                    .onComplete(done -> connection.close()))
+        .compose(connection ->
+            new Exchange(connection)
+                .ask(new MemberRequest.TrackerGetStatus(), MemberReply.TrackerState.class)
+                .map(MemberReply.TrackerState::leader)
+                .onComplete(done -> connection.close()))
         .otherwise(false);
   }
 
@@ -59,9 +57,7 @@ final class LeaderChange {
     new Header(0, Command.NOTIFY_RESELECT_LEADER.code(), 0).write(notice);
     return peers
         .connect(tracker)
-        .compose(
-            connection ->
-                connection.call(notice, 0).onComplete(done -> connection.close()))
+        .compose(connection -> connection.call(notice, 0).onComplete(done -> connection.close()))
         .onFailure(fault -> LOGGER.debug("peer={} not told: {}", tracker, fault.getMessage()));
   }
 }

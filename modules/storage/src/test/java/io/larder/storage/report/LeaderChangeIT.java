@@ -86,11 +86,10 @@ class LeaderChangeIT {
     var settled = new CompletableFuture<Optional<HostPort>>();
     vertx
         .getOrCreateContext()
-        .runOnContext(
-            v ->
-                new LeaderChange(new PeerPool(vertx, options()))
-                    .from(old, named)
-                    .onComplete(settled::complete, settled::completeExceptionally));
+        .runOnContext(v ->
+            new LeaderChange(new PeerPool(vertx, options()))
+                .from(old, named)
+                .onComplete(settled::complete, settled::completeExceptionally));
     return settled.get(20, TimeUnit.SECONDS);
   }
 

@@ -47,17 +47,17 @@ final class ServedStore implements AutoCloseable {
     this(folder, Duration.ofSeconds(60), 1000, Optional.empty());
   }
 
-  ServedStore(
-      Path folder,
-      Duration networkTimeout,
-      int connectionsMax,
-      Optional<AccessLog> log)
+  ServedStore(Path folder, Duration networkTimeout, int connectionsMax, Optional<AccessLog> log)
       throws Exception {
     this.folder = folder;
     this.connections = new Connections(connectionsMax);
     this.accessLog = log;
     if (log.isPresent()) {
-      vertx.deployVerticle(log.get()).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+      vertx
+          .deployVerticle(log.get())
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(30, TimeUnit.SECONDS);
     }
     StoreSettings defaults =
         StoreSettings.of(
