@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /// The [Disk] made of the JDK alone, for systems where foreign functions or system calls are not to be had.
 ///
-/// It makes no unnamed files (`EOPNOTSUPP`), has no cached calls (`EAGAIN`) and no descriptors. Handles are numbers in a
-/// table of its own. Names whose bytes have no text in the encoding of the process are refused (`EILSEQ`).
+/// It makes no unnamed files (`EOPNOTSUPP`), cannot sync a file system (`ENOSYS`), has no cached calls (`EAGAIN`) and no
+/// descriptors. Handles are numbers in a table of its own. Names whose bytes have no text in the encoding of the process are refused (`EILSEQ`).
 final class ChannelDisk implements Disk {
   private static final int COPY_BYTES = 256 * 1024;
 
@@ -164,6 +164,11 @@ final class ChannelDisk implements Disk {
       }
       return 0;
     });
+  }
+
+  @Override
+  public int syncFileSystem(int directory) {
+    return -Errno.ENOSYS;
   }
 
   // ---- what is there

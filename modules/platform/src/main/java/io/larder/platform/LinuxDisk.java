@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// The [Disk] made of Linux system calls through the foreign-function interface. Handles are file descriptors.
 ///
-/// Optional calls (`openat2`, `preadv2`, `cachestat`, `renameat2`) are tried once at start; what kernel or seccomp filter
+/// Optional calls (`openat2`, `preadv2`, `cachestat`, `syncfs`) are tried once at start; what kernel or seccomp filter
 /// refuse is then done without, see [LinuxFeatures].
 final class LinuxDisk implements Disk {
   private final LinuxFeatures features;
@@ -161,6 +161,13 @@ final class LinuxDisk implements Disk {
   @Override
   public int syncDirectory(int directory, String name) {
     return directories.sync(directory, name);
+  }
+
+  @Override
+  public int syncFileSystem(int directory) {
+    return features.fileSystemSync()
+        ? call(CallFrame.current(), NUMBERS.syncfs(), directory, 0, 0, 0)
+        : -Errno.ENOSYS;
   }
 
   // ---- what is there

@@ -2,11 +2,16 @@ package io.larder.platform;
 
 import static io.larder.platform.LinuxCalls.NUMBERS;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /// Which of the newer system calls this kernel and its filters let through, found by trying each once.
 ///
 /// @param cachedReads `openat2` with `RESOLVE_CACHED` (5.12) and `preadv2` with `RWF_NOWAIT` (4.14)
 /// @param cacheStatistics `cachestat` (6.5)
-record LinuxFeatures(boolean cachedReads, boolean cacheStatistics) {
+/// @param fileSystemSync `syncfs` that tells every error ([#tellsErrorsOfFileSystems])
+record LinuxFeatures(boolean cachedReads, boolean cacheStatistics, boolean fileSystemSync) {
+  private static final Pattern RELEASE = Pattern.compile("([0-9]{1,6})\\.([0-9]{1,6})");
   private static final int IOVEC_OFFSET = 64;
   private static final int CACHED_OFFSET = 16;
 
@@ -29,14 +34,36 @@ record LinuxFeatures(boolean cachedReads, boolean cacheStatistics) {
     // something else.
     boolean readsCached = readCached(frame, -1, 0, frame.textAddress(), 1) == -Errno.EBADF;
     boolean statistics = cachedBytes(frame, -1, 0, 1) == -Errno.EBADF;
-    return new LinuxFeatures(opensCached && readsCached, statistics);
+    boolean syncs = LinuxCalls.call(frame, NUMBERS.syncfs(), -1, 0, 0, 0, 0, 0) == -Errno.EBADF;
+    return new LinuxFeatures(
+        opensCached && readsCached,
+        statistics,
+        syncs && tellsErrorsOfFileSystems(System.getProperty("os.version", "")));
+  }
+
+  /// Whether `syncfs` of a kernel answers an error when anything could not be written.
+  ///
+  /// Before 5.8 it was silent about data that could not be written back, before 5.17 about what the file system itself
+  /// reported, such as a journal that could not be written, or anything at all below an overlay. A commit must not rest on
+  /// such an answer; nothing but the number tells.
+  ///
+  /// @param release of the kernel, as `uname` says it
+  static boolean tellsErrorsOfFileSystems(String release) {
+    Matcher number = RELEASE.matcher(release);
+    if (!number.lookingAt()) {
+      return false;
+    }
+    int major = Integer.parseInt(number.group(1));
+    return major > 5 || (major == 5 && Integer.parseInt(number.group(2)) >= 17);
   }
 
   String description() {
     return "cached reads "
         + (cachedReads ? "yes" : "no")
         + ", cachestat "
-        + (cacheStatistics ? "yes" : "no");
+        + (cacheStatistics ? "yes" : "no")
+        + ", syncfs "
+        + (fileSystemSync ? "yes" : "no");
   }
 
   static int openCached(CallFrame frame, int directory, long name, int flags) {

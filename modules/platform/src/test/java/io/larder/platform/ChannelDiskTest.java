@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class ChannelDiskTest extends DiskContract {
+class ChannelDiskTest extends RealDiskContract {
   @Override
   Disk create() {
     return new ChannelDisk();

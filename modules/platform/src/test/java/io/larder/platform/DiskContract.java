@@ -6,33 +6,35 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What every form of the [Disk] must do.
 abstract class DiskContract {
   private static final int MODE = 0b110_100_100;
   private static final int NEW = OpenFlags.WRITE | OpenFlags.CREATE | OpenFlags.EXCLUSIVE;
 
-  @TempDir Path folder;
   private Disk disk;
   private int base;
   private final FileStatus status = new FileStatus();
 
   abstract Disk create();
 
+  /// An empty folder on the disk.
+  abstract Path folder();
+
+  /// The content of a file in the folder, read past the port.
+  abstract String content(String name);
+
   @BeforeEach
   void open() {
     disk = create();
-    base = disk.openDirectory(folder);
+    base = disk.openDirectory(folder());
     assertThat(base).isNotNegative();
   }
 
@@ -47,14 +49,14 @@ abstract class DiskContract {
   }
 
   @Test
-  void bytesWrittenAtPositionsAreReadBack() throws IOException {
+  void bytesWrittenAtPositionsAreReadBack() {
     int file = disk.open(base, "a", NEW, MODE);
 
     assertThat(disk.write(file, 0, bytes("hello"), 0, 5)).isEqualTo(5);
     assertThat(disk.write(file, 3, bytes("xLOW!"), 1, 4)).isEqualTo(4);
     assertThat(disk.close(file)).isZero();
 
-    assertThat(Files.readString(folder.resolve("a"))).isEqualTo("helLOW!");
+    assertThat(content("a")).isEqualTo("helLOW!");
     assertThat(read("a", 2, 3)).isEqualTo("lLO");
     assertThat(read("a", 5, 100)).isEqualTo("W!");
     assertThat(read("a", 50, 10)).isEmpty();
@@ -107,7 +109,7 @@ abstract class DiskContract {
   void openingWhatIsMissingIsRefused() {
     assertThat(disk.open(base, "none", OpenFlags.READ, 0)).isEqualTo(-Errno.ENOENT);
     assertThat(disk.open(base, "no/where", NEW, MODE)).isEqualTo(-Errno.ENOENT);
-    assertThat(disk.openDirectory(folder.resolve("none"))).isEqualTo(-Errno.ENOENT);
+    assertThat(disk.openDirectory(folder().resolve("none"))).isEqualTo(-Errno.ENOENT);
   }
 
   @Test
@@ -338,6 +340,14 @@ abstract class DiskContract {
     assertThat(disk.sync(file)).isZero();
     assertThat(disk.syncData(file)).isZero();
     disk.close(file);
+  }
+
+  @Test
+  void aFileSystemIsSyncedOrThatIsNotOffered() {
+    write("a", "A");
+
+    assertThat(disk.syncFileSystem(base)).isIn(0, -Errno.ENOSYS);
+    assertThat(disk.syncFileSystem(1 << 20)).isIn(-Errno.EBADF, -Errno.ENOSYS);
   }
 
   Disk disk() {

@@ -229,6 +229,12 @@ public final class FaultyDisk implements Disk {
   }
 
   @Override
+  public int syncFileSystem(int directory) {
+    int fault = before(Call.SYNC, directory);
+    return fault < 0 ? fault : disk.syncFileSystem(directory);
+  }
+
+  @Override
   public int status(int directory, String name, boolean follow, FileStatus into) {
     int fault = before(Call.STATUS, directory);
     return fault < 0 ? fault : disk.status(directory, name, follow, into);

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class FaultyDiskTest extends DiskContract {
+class FaultyDiskTest extends RealDiskContract {
   private final FaultyDisk faulty = new FaultyDisk(Disks.choose(Disks.Form.BEST).disk());
 
   @Override

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 @EnabledOnOs(OS.LINUX)
-class LinuxDiskTest extends DiskContract {
+class LinuxDiskTest extends RealDiskContract {
   @Override
   Disk create() {
     return new LinuxDisk(LinuxFeatures.probe());
@@ -23,7 +23,7 @@ class LinuxDiskTest extends DiskContract {
 
   @Test
   void withoutTheNewerCallsItSaysThatItWouldWait() {
-    Disk old = new LinuxDisk(new LinuxFeatures(false, false));
+    Disk old = new LinuxDisk(new LinuxFeatures(false, false, false));
     write("a", "A");
     int handle = old.open(base(), "a", OpenFlags.READ, 0);
 
@@ -32,6 +32,17 @@ class LinuxDiskTest extends DiskContract {
     assertThat(old.statusCached(base(), "a", new FileStatus())).isEqualTo(-Errno.EAGAIN);
     assertThat(old.readCached(handle, 0, Unpooled.directBuffer(4), 0, 4)).isEqualTo(-Errno.EAGAIN);
     assertThat(old.cachedBytes(handle, 0, 1)).isEqualTo(-Errno.ENOSYS);
+    assertThat(old.syncFileSystem(base())).isEqualTo(-Errno.ENOSYS);
     old.close(handle);
+  }
+
+  @Test
+  void aFileSystemIsSyncedOnlyByKernelsThatTellEveryError() {
+    assertThat(LinuxFeatures.tellsErrorsOfFileSystems("6.18.44-test")).isTrue();
+    assertThat(LinuxFeatures.tellsErrorsOfFileSystems("5.17.0")).isTrue();
+    assertThat(LinuxFeatures.tellsErrorsOfFileSystems("10.0")).isTrue();
+    assertThat(LinuxFeatures.tellsErrorsOfFileSystems("5.16.20")).isFalse();
+    assertThat(LinuxFeatures.tellsErrorsOfFileSystems("4.18.0-553.el8")).isFalse();
+    assertThat(LinuxFeatures.tellsErrorsOfFileSystems("unknown")).isFalse();
   }
 }
