@@ -101,6 +101,10 @@ final class CallFrame {
     return result.get(SHORT, offset) & 0xFFFF;
   }
 
+  void setShort(int offset, int value) {
+    result.set(SHORT, offset, (short) value);
+  }
+
   void setLong(int offset, long value) {
     result.set(LONG, offset, value);
   }

@@ -294,6 +294,11 @@ final class ChannelDisk implements Disk {
     });
   }
 
+  @Override
+  public int lock(int handle) {
+    return ChannelErrors.result(() -> table.lock(handle));
+  }
+
   // ---- without waiting
 
   @Override

@@ -21,6 +21,7 @@ final class ChannelTable {
 
   private final Map<Integer, Entry> entries = new ConcurrentHashMap<>();
   private final AtomicInteger last = new AtomicInteger();
+  private final ChannelLocks locks = new ChannelLocks();
 
   int addDirectory(Path path) {
     return add(new Entry(path, null));
@@ -42,9 +43,13 @@ final class ChannelTable {
       return -Errno.EBADF;
     }
     if (entry.channel() != null) {
-      entry.channel().close();
+      locks.close(entry.channel());
     }
     return 0;
+  }
+
+  int lock(int handle) throws IOException {
+    return locks.take(file(handle));
   }
 
   /// The path of a name below an open directory; `.` is the opened thing itself.

@@ -138,6 +138,12 @@ public interface Disk {
   /// Sets the time of the last change.
   int setTime(int handle, long seconds);
 
+  /// Takes the exclusive lock of a file, without waiting; `EAGAIN` when another handle has it, in this process or another.
+  /// It goes with the handle: closing gives it back, and so does the end of the process. Asked for once per handle.
+  ///
+  /// @param handle of a file opened for writing, else `EBADF`
+  int lock(int handle);
+
   // ---- without waiting
 
   /// Whether [#openCached] and [#readCached] can answer anything but `EAGAIN`.

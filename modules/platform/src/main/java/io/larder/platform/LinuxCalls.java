@@ -9,7 +9,7 @@ import java.lang.invoke.MethodHandle;
 /// The system calls of Linux that [LinuxDisk] makes: their numbers, their constants, and the one way to call them.
 ///
 /// All go through libc's `syscall`, so that one linked function serves calls that older libcs have no name for, and every
-/// structure used here (`statx`, `statfs` of 64-bit systems, `iovec`, `linux_dirent64`) looks the
+/// structure used here (`statx`, `statfs` of 64-bit systems, `iovec`, `linux_dirent64`, `flock` of `fcntl`) looks the
 /// same on all processors. Only numbers and three open flags differ: [Numbers].
 final class LinuxCalls {
   static final int AT_FDCWD = -100;
@@ -57,6 +57,8 @@ final class LinuxCalls {
       int fsync,
       int fdatasync,
       int syncfs,
+      int fcntl,
+      int flock,
       int utimensat,
       int preadv2,
       int sendfile,
@@ -67,13 +69,13 @@ final class LinuxCalls {
 
   private static final Numbers X86_64 =
       new Numbers(
-          0, 1, 3, 17, 18, 257, 258, 263, 265, 266, 267, 316, 332, 138, 77, 74, 75, 306, 280, 327,
-          40, 326, 217, 0x10000, 0x20000);
+          0, 1, 3, 17, 18, 257, 258, 263, 265, 266, 267, 316, 332, 138, 77, 74, 75, 306, 72, 73,
+          280, 327, 40, 326, 217, 0x10000, 0x20000);
 
   private static final Numbers AARCH64 =
       new Numbers(
-          63, 64, 57, 67, 68, 56, 34, 35, 37, 36, 78, 276, 291, 44, 46, 82, 83, 267, 88, 286, 71,
-          285, 61, 0x4000, 0x8000);
+          63, 64, 57, 67, 68, 56, 34, 35, 37, 36, 78, 276, 291, 44, 46, 82, 83, 267, 25, 32, 88,
+          286, 71, 285, 61, 0x4000, 0x8000);
 
   /// The numbers of this machine.
   static final Numbers NUMBERS = "aarch64".equals(System.getProperty("os.arch")) ? AARCH64 : X86_64;

@@ -298,6 +298,11 @@ final class LinuxDisk implements Disk {
     return LinuxStatus.setTime(CallFrame.current(), handle, seconds);
   }
 
+  @Override
+  public int lock(int handle) {
+    return LinuxLocks.take(CallFrame.current(), handle);
+  }
+
   // ---- without waiting
 
   @Override

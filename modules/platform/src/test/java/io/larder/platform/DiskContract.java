@@ -350,6 +350,33 @@ abstract class DiskContract {
     assertThat(disk.syncFileSystem(1 << 20)).isIn(-Errno.EBADF, -Errno.ENOSYS);
   }
 
+  @Test
+  void aLockIsHeldByOneHandleUntilItIsClosed() {
+    int flags = OpenFlags.WRITE | OpenFlags.CREATE;
+    int one = disk.open(base, "lock", flags, MODE);
+    int two = disk.open(base, "lock", flags, MODE);
+
+    assertThat(disk.lock(one)).isZero();
+    assertThat(disk.lock(two)).isEqualTo(-Errno.EAGAIN);
+    disk.close(two);
+    int three = disk.open(base, "lock", flags, MODE);
+    assertThat(disk.lock(three)).isEqualTo(-Errno.EAGAIN);
+    disk.close(one);
+
+    assertThat(disk.lock(three)).isZero();
+    disk.close(three);
+  }
+
+  @Test
+  void aLockNeedsAHandleForWriting() {
+    write("lock", "");
+    int reading = disk.open(base, "lock", OpenFlags.READ, 0);
+
+    assertThat(disk.lock(reading)).isEqualTo(-Errno.EBADF);
+    disk.close(reading);
+    assertThat(disk.lock(reading)).isEqualTo(-Errno.EBADF);
+  }
+
   Disk disk() {
     return disk;
   }

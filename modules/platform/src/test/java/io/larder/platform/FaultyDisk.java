@@ -33,10 +33,11 @@ public final class FaultyDisk implements Disk {
     WRITE,
     APPEND,
     TRUNCATE,
-    SYNC;
+    SYNC,
+    LOCK;
 
     boolean changes() {
-      return this != STATUS && this != READ;
+      return this != STATUS && this != READ && this != LOCK;
     }
   }
 
@@ -232,6 +233,12 @@ public final class FaultyDisk implements Disk {
   public int syncFileSystem(int directory) {
     int fault = before(Call.SYNC, directory);
     return fault < 0 ? fault : disk.syncFileSystem(directory);
+  }
+
+  @Override
+  public int lock(int handle) {
+    int fault = before(Call.LOCK, handle);
+    return fault < 0 ? fault : disk.lock(handle);
   }
 
   @Override

@@ -45,4 +45,42 @@ class LinuxDiskTest extends RealDiskContract {
     assertThat(LinuxFeatures.tellsErrorsOfFileSystems("4.18.0-553.el8")).isFalse();
     assertThat(LinuxFeatures.tellsErrorsOfFileSystems("unknown")).isFalse();
   }
+
+  @Test
+  void itsLocksAndThoseOfChannelsSeeEachOther() {
+    Disk channels = new ChannelDisk();
+    int theirBase = channels.openDirectory(folder);
+    write("lock", "");
+    int ours = disk().open(base(), "lock", OpenFlags.WRITE, 0);
+    int theirs = channels.open(theirBase, "lock", OpenFlags.WRITE, 0);
+
+    assertThat(disk().lock(ours)).isZero();
+    assertThat(channels.lock(theirs)).isEqualTo(-Errno.EAGAIN);
+    disk().close(ours);
+    assertThat(channels.lock(theirs)).isZero();
+
+    // A refused attempt of the same process must not loosen the lock: the system would let it go
+    // with any close.
+    int again = channels.open(theirBase, "lock", OpenFlags.WRITE, 0);
+    assertThat(channels.lock(again)).isEqualTo(-Errno.EAGAIN);
+    channels.close(again);
+    ours = disk().open(base(), "lock", OpenFlags.WRITE, 0);
+    assertThat(disk().lock(ours)).isEqualTo(-Errno.EAGAIN);
+
+    channels.close(theirs);
+    disk().close(ours);
+  }
+
+  @Test
+  void withoutLocksOfOpenFilesWholeFilesAreLocked() {
+    write("lock", "");
+    int one = disk().open(base(), "lock", OpenFlags.WRITE, 0);
+    int two = disk().open(base(), "lock", OpenFlags.WRITE, 0);
+
+    assertThat(LinuxLocks.flock(CallFrame.current(), one)).isZero();
+    assertThat(LinuxLocks.flock(CallFrame.current(), two)).isEqualTo(-Errno.EAGAIN);
+    disk().close(one);
+    assertThat(LinuxLocks.flock(CallFrame.current(), two)).isZero();
+    disk().close(two);
+  }
 }

@@ -19,6 +19,7 @@ import java.util.function.Function;
 public final class BaseFolder implements AutoCloseable {
   private static final int DIRECTORY_MODE = 0b111_101_101;
   private static final int FILE_BYTES_MAX = 1 << 20;
+  private static final String LOCK = StoreFolder.OWN + "/base.lock";
 
   private final Path data;
   private final Disk disk;
@@ -47,7 +48,7 @@ public final class BaseFolder implements AutoCloseable {
     int handle = DiskException.check(disk.openDirectory(data), "base path " + path);
     make(disk, handle, "sync");
     make(disk, handle, StoreFolder.OWN);
-    LockFile lock = LockFile.take(data.resolve(StoreFolder.OWN).resolve("base.lock"));
+    LockFile lock = LockFile.take(disk, handle, LOCK, data.resolve(LOCK));
     int binlogDirectory =
         DiskException.check(disk.openDirectory(data.resolve("sync")), data + "/sync");
     return new BaseFolder(data, disk, handle, binlogDirectory, lock);

@@ -27,6 +27,7 @@ public final class StoreFolder implements AutoCloseable {
   private static final int DIRECTORY_MODE = 0b111_101_101;
   private static final int FILE_MODE = 0b110_100_100;
   private static final String PROBE = OWN + "/probe";
+  private static final String LOCK = "data/" + OWN + "/lock";
 
   private final int index;
   private final String directory;
@@ -55,16 +56,17 @@ public final class StoreFolder implements AutoCloseable {
   public static StoreFolder open(Disk disk, int index, String directory) throws IOException {
     Path root = Path.of(directory);
     int rootHandle = DiskException.check(disk.openDirectory(root), "store path " + directory);
+    LockFile lock;
     try {
       make(disk, rootHandle, "data", directory);
       make(disk, rootHandle, "data/" + OWN, directory);
       make(disk, rootHandle, "data/" + STAGING, directory);
+      lock = LockFile.take(disk, rootHandle, LOCK, root.resolve(LOCK));
     } finally {
       disk.close(rootHandle);
     }
-    Path data = root.resolve("data");
-    LockFile lock = LockFile.take(data.resolve(OWN).resolve("lock"));
-    int handle = DiskException.check(disk.openDirectory(data), "store path " + directory);
+    int handle =
+        DiskException.check(disk.openDirectory(root.resolve("data")), "store path " + directory);
     emptyStaging(disk, handle);
     boolean unnamed = makesUnnamed(disk, handle);
     LOGGER.info(
