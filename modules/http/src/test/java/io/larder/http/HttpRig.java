@@ -135,25 +135,12 @@ public final class HttpRig implements AutoCloseable {
   }
 
   private static Store store(Path folder) {
-    StoreSettings whole =
-        StoreSettings.of(
-            folder.resolve("base"),
-            List.of(folder.resolve("store").toString()),
-            new StoreSettings.Mark("127.0.0.1", 23000));
     StoreSettings small =
-        new StoreSettings(
-            whole.basePath(),
-            whole.storePaths(),
-            4,
-            whole.distribution(),
-            whole.readerThreads(),
-            whole.writerThreads(),
-            whole.checkPathMarks(),
-            whole.mark(),
-            whole.statInterval(),
-            whole.spaceInterval(),
-            whole.queueJobsMax(),
-            whole.queueBytesMax());
+        StoreSettings.of(
+                folder.resolve("base"),
+                List.of(folder.resolve("store").toString()),
+                new StoreSettings.Mark("127.0.0.1", 23000))
+            .withSubdirs(4, new StoreSettings.Distribution.Rotate(100));
     try {
       Files.createDirectories(folder.resolve("base"));
       Files.createDirectories(folder.resolve("store"));

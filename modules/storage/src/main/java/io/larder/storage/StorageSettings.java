@@ -8,6 +8,7 @@ import io.larder.protocol.conf.StoreLayout;
 import io.larder.protocol.conf.StoreLayout.StorePath;
 import io.larder.protocol.fileid.GroupName;
 import io.larder.storage.report.ReportSettings;
+import io.larder.store.Durability;
 import io.larder.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,7 @@ public record StorageSettings(
       AllowHosts allowHosts) {}
 
   private static final String VERSION = "L0.1.0";
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(30);
   private static final int QUEUE_JOBS_MAX = 4096;
   private static final long QUEUE_BYTES_MAX = 64L << 20;
 
@@ -121,13 +123,12 @@ public record StorageSettings(
         layout.distribution() == StoreLayout.Distribution.HASH
             ? new StoreSettings.Distribution.Hash()
             : new StoreSettings.Distribution.Rotate(layout.rotateCount()),
-        conf.disk().readerThreads(),
-        conf.disk().writerThreads(),
+        new StoreSettings.Threads(conf.disk().readerThreads(), conf.disk().writerThreads()),
         conf.disk().checkPathMark(),
         new StoreSettings.Mark(ownAddress, conf.network().port()),
-        conf.reporting().statFile(),
-        conf.reporting().diskUsage(),
-        QUEUE_JOBS_MAX,
-        QUEUE_BYTES_MAX);
+        new StoreSettings.Intervals(
+            conf.reporting().statFile(), conf.reporting().diskUsage(), CHECKPOINT_INTERVAL),
+        new StoreSettings.Limits(QUEUE_JOBS_MAX, QUEUE_BYTES_MAX),
+        new StoreSettings.Safety(Durability.NONE, conf.disk().syncAfterWritten().bytes()));
   }
 }

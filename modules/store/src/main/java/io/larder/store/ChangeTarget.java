@@ -37,6 +37,7 @@ final class ChangeTarget {
   PathThread prepare(StoreLane lane, LogicalName file) {
     name = file;
     trueName = file.trueName();
+    job.promise(lane.store());
     StorePath path = lane.store().storePaths().toChange(file);
     if (file.text().length() < NAME_MIN) {
       throw new MalformedException(
@@ -103,31 +104,42 @@ final class ChangeTarget {
   }
 
   /// The second of the change just made, or a negated [Errno].
-  long timeSeconds(PathThread on) {
+  long timeSeconds(PathWorker on) {
     FileStatus after = new FileStatus();
     int result = on.path().disk().status(handle, after);
     return result < 0 ? result : after.timeSeconds();
   }
 
   /// Gives the open file its old size again.
-  void cutBack(PathThread on) {
+  void cutBack(PathWorker on) {
     on.path().disk().truncate(handle, status.size());
   }
 
-  void close(PathThread on) {
+  /// Opens the file once more, to take a change back.
+  boolean reopen(PathWorker on) {
+    int flags = OpenFlags.WRITE | OpenFlags.NO_FOLLOW;
+    handle = Math.max(NONE, on.path().disk().open(on.path().handle(), trueName, flags, 0));
+    return handle != NONE;
+  }
+
+  /// Makes the file durable.
+  ///
+  /// @return 0 or a negated [Errno]; a file that is gone needs nothing
+  int sync(PathWorker on) {
+    Disk disk = on.path().disk();
+    int opened = disk.open(on.path().handle(), trueName, OpenFlags.WRITE | OpenFlags.NO_FOLLOW, 0);
+    if (opened < 0) {
+      return opened == -Errno.ENOENT ? 0 : opened;
+    }
+    int result = disk.sync(opened);
+    disk.close(opened);
+    return result;
+  }
+
+  void close(PathWorker on) {
     if (handle != NONE) {
       on.path().disk().close(handle);
       handle = NONE;
-    }
-  }
-
-  /// Gives the closed file its old size again.
-  void cutBackClosed(PathThread on) {
-    Disk disk = on.path().disk();
-    int opened = disk.open(on.path().handle(), trueName, OpenFlags.WRITE | OpenFlags.NO_FOLLOW, 0);
-    if (opened >= 0) {
-      disk.truncate(opened, status.size());
-      disk.close(opened);
     }
   }
 

@@ -47,6 +47,7 @@ public abstract class CreateLink extends StoreJob {
       SlavePrefix prefix,
       Extension suffix) {
     stored = null;
+    promise(lane.store());
     source = file;
     extension = suffix;
     try {
@@ -78,7 +79,7 @@ public abstract class CreateLink extends StoreJob {
   }
 
   @Override
-  final boolean perform(PathThread on) {
+  final Progress perform(PathThread on) {
     LogicalName file = requireNonNull(source);
     int result =
         TrunkNames.matches(file)
@@ -91,8 +92,18 @@ public abstract class CreateLink extends StoreJob {
     } else {
       link(on, file);
     }
+    return Progress.DONE;
+  }
+
+  @Override
+  final void settled(PathWorker on) {
     on.tally().count(Counter.TOTAL_CREATE_LINK_COUNT, Counter.SUCCESS_CREATE_LINK_COUNT, ok());
-    return false;
+  }
+
+  @Override
+  final int syncAlone(PathWorker on) {
+    StoredFile made = stored;
+    return made == null ? 0 : on.path().syncDirectoryOf(made.name().trueName());
   }
 
   private void link(PathThread on, LogicalName file) {
@@ -142,7 +153,7 @@ public abstract class CreateLink extends StoreJob {
   }
 
   @Override
-  final void undo(PathThread on) {
+  final void undo(PathWorker on) {
     StoredFile made = stored;
     if (made != null) {
       on.path().disk().unlink(on.path().handle(), made.name().trueName());

@@ -40,6 +40,7 @@ public abstract class Delete extends StoreJob {
     name = file;
     targetName = "";
     trueName = file.trueName();
+    promise(lane.store());
     try {
       lane.submit(this, lane.store().storePaths().toChange(file).writerOf(changedFile()), 0);
     } catch (RefusedException e) {
@@ -54,7 +55,7 @@ public abstract class Delete extends StoreJob {
   }
 
   @Override
-  final boolean perform(PathThread on) {
+  final Progress perform(PathThread on) {
     LogicalName file = requireNonNull(name);
     int result = on.path().disk().status(on.path().handle(), trueName, false, status);
     if (result < 0) {
@@ -64,8 +65,12 @@ public abstract class Delete extends StoreJob {
     } else {
       record(on, file);
     }
+    return Progress.DONE;
+  }
+
+  @Override
+  final void settled(PathWorker on) {
     on.tally().count(Counter.TOTAL_DELETE_COUNT, Counter.SUCCESS_DELETE_COUNT, ok());
-    return false;
   }
 
   private void record(PathThread on, LogicalName file) {
@@ -82,7 +87,7 @@ public abstract class Delete extends StoreJob {
     if (hasMetadata) {
       on.log().add(now, new BinlogRecord.Delete(file.text() + DataLayout.METADATA_SUFFIX));
     }
-    on.turns().willDelete(changedFile());
+    on.turns().touch(changedFile());
     on.tally().latest(Counter.LAST_SOURCE_UPDATE, now);
   }
 

@@ -18,7 +18,7 @@ final class FileTurns {
 
   private final Map<String, ArrayDeque<StoreJob>> held = new HashMap<>();
   private final ArrayDeque<StoreJob> active = new ArrayDeque<>();
-  private final Set<String> deleted = new HashSet<>();
+  private final Set<String> touched = new HashSet<>();
   private @Nullable StoreJob firstReleased;
   private @Nullable StoreJob lastReleased;
 
@@ -31,18 +31,21 @@ final class FileTurns {
     return active.pollFirst();
   }
 
-  /// Whether a file of this name is to be deleted once the batch is recorded.
-  boolean deletedInBatch(@Nullable String file) {
-    return file != null && !deleted.isEmpty() && deleted.contains(file);
+  /// Whether the end of the batch changes or deletes a file of this name, so that nothing can be said of it before.
+  boolean touchedInBatch(@Nullable String file) {
+    return file != null && !touched.isEmpty() && touched.contains(file);
   }
 
-  void willDelete(String file) {
-    deleted.add(file);
+  /// Notes that the end of the batch changes or deletes a file.
+  void touch(@Nullable String file) {
+    if (file != null) {
+      touched.add(file);
+    }
   }
 
   void batchDone() {
-    if (!deleted.isEmpty()) {
-      deleted.clear();
+    if (!touched.isEmpty()) {
+      touched.clear();
     }
   }
 

@@ -36,7 +36,7 @@ public abstract class GetMetadata extends StoreJob {
   }
 
   @Override
-  final boolean perform(PathThread on) {
+  final Progress perform(PathThread on) {
     LogicalName file = requireNonNull(name);
     int exists = on.path().disk().status(on.path().handle(), file.trueName(), false, status);
     int result = exists < 0 ? exists : read(on, file);
@@ -44,7 +44,7 @@ public abstract class GetMetadata extends StoreJob {
       failed(result, "metadata of", file);
     }
     on.tally().count(Counter.TOTAL_GET_META_COUNT, Counter.SUCCESS_GET_META_COUNT, ok());
-    return false;
+    return Progress.DONE;
   }
 
   private int read(PathThread on, LogicalName file) {

@@ -39,8 +39,8 @@ final class Housekeeping {
   }
 
   void start() {
-    every(settings.spaceInterval(), this::measure);
-    every(settings.statInterval(), this::save);
+    every(settings.intervals().space(), this::measure);
+    every(settings.intervals().statistics(), this::save);
     for (DirectoryMaker maker : folders.unfinished()) {
       Thread.ofPlatform().name("larder-store-directories").daemon(true).start(() -> make(maker));
     }
@@ -113,9 +113,9 @@ final class Housekeeping {
     }
 
     @Override
-    boolean perform(PathThread on) {
+    Progress perform(PathThread on) {
       path.measure();
-      return false;
+      return Progress.DONE;
     }
 
     @Override

@@ -56,22 +56,32 @@ final class MetadataFile {
     return read;
   }
 
-  /// Replaces it as a whole: written beside in the staging folder, synced as the reference syncs it, renamed.
-  int replace(ByteBuf content) {
-    String staged = path.nextStagingName();
+  /// Writes new metadata beside, synced as the reference syncs it.
+  ///
+  /// @param beside a name in the staging folder
+  /// @param entryToo whether that name must be durable, too
+  /// @return 0 or a negated [Errno]: nothing is left
+  int stage(String beside, ByteBuf content, boolean entryToo) {
     int flags = OpenFlags.WRITE | OpenFlags.CREATE | OpenFlags.EXCLUSIVE;
-    int handle = disk.open(path.handle(), staged, flags, MODE);
+    int handle = disk.open(path.handle(), beside, flags, MODE);
     if (handle < 0) {
       return handle;
     }
-    int written = disk.write(handle, 0, content, content.readerIndex(), content.readableBytes());
-    int synced = written < 0 ? written : disk.sync(handle);
+    int result = disk.write(handle, 0, content, content.readerIndex(), content.readableBytes());
+    result = result < 0 ? result : disk.sync(handle);
     disk.close(handle);
-    int result = synced < 0 ? synced : disk.rename(path.handle(), staged, name);
+    if (result == 0 && entryToo) {
+      result = path.syncDirectoryOf(beside);
+    }
     if (result < 0) {
-      disk.unlink(path.handle(), staged);
+      disk.unlink(path.handle(), beside);
     }
     return result;
+  }
+
+  /// Lets what was staged take its name, whole and at once.
+  int replaceBy(String beside) {
+    return disk.rename(path.handle(), beside, name);
   }
 
   int remove() {

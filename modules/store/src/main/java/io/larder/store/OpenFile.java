@@ -268,9 +268,9 @@ public abstract class OpenFile {
     }
 
     @Override
-    boolean perform(PathThread on) {
+    Progress perform(PathThread on) {
       disk.close(closed);
-      return false;
+      return Progress.DONE;
     }
 
     @Override

@@ -73,7 +73,7 @@ final class OpenFileJob extends StoreJob {
   }
 
   @Override
-  boolean perform(PathThread on) {
+  Progress perform(PathThread on) {
     switch (task) {
       case OPEN -> open(on);
       case READ -> {
@@ -86,7 +86,7 @@ final class OpenFileJob extends StoreJob {
     if (result < 0) {
       fail(-result, "read on store path " + on.path().directory() + ": " + Errno.text(-result));
     }
-    return false;
+    return Progress.DONE;
   }
 
   private void open(PathThread on) {

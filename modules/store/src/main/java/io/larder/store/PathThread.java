@@ -1,61 +1,54 @@
 package io.larder.store;
 
 import io.larder.platform.Errno;
-import io.larder.platform.Randomness;
 import io.larder.platform.Ticker;
 import io.larder.store.binlog.Binlog;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import java.util.random.RandomGenerator;
+import io.larder.store.intent.IntentJournal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A thread of one store path: takes the jobs of its queue in order and does them in batches.
 ///
-/// A batch: (1) each job does its work, (2) the records of all are appended to the binlog in one write, (3) what must
-/// come after the record is done (deleting), (4) the jobs go back to their loops. So nothing is acknowledged before its
-/// record is in the page cache, and the write costs a part of a system call per job.
+/// A batch: (1) each job does its work, or notes what it is going to change; (2) these intents are written, then carried
+/// out; (3) the records of all are appended to the binlog in one write; (4) what must come after the record is done
+/// (deleting); (5) the jobs go back to their loops, those that promise more than the page cache by way of the
+/// [CommitThread]. So nothing is acknowledged before its record is in the page cache, and the write costs a part of a
+/// system call per job.
 ///
 /// Changes of one file come one after the other because they come to the same thread. A change that takes long is done
 /// in slices between the batches; it holds the file's turn, and later changes of that file wait in [FileTurns].
 ///
 /// Readers and writers are the same kind of thread; readers have nothing to record.
-final class PathThread implements Runnable {
+final class PathThread extends PathWorker {
   /// Jobs per batch, and so per append and per hand-back.
   private static final int BATCH_JOBS_MAX = 32;
-
-  private static final int SCRATCH_BYTES = 256 * 1024;
 
   private static final Logger LOGGER = LoggerFactory.getLogger(PathThread.class);
 
   private final int number;
-  private final StorePath path;
   private final JobQueue queue;
-  private final Ticker ticker;
-  private final LogBatch log;
-  private final Tally tally = new Tally();
-  private final RandomGenerator random = Randomness.fast();
+  private final Binlog binlog;
+  private final IntentJournal intents;
   private final StagedFile staged;
   private final FileTurns turns = new FileTurns();
-  private final ByteBuf scratch = Unpooled.directBuffer(0);
-  private final HandBack handBack = new HandBack();
   private final StoreJob[] batch = new StoreJob[BATCH_JOBS_MAX];
 
   private int batchSize;
 
-  /// Since when the thread is busy with a step, by the ticker; read by whoever asks for the path's state.
-  private volatile long busySinceNanos;
-
-  private volatile boolean busy; // as above
-  private volatile boolean ending; // set by the closer
-
-  PathThread(int number, StorePath path, JobQueue queue, Ticker ticker, Binlog binlog) {
+  PathThread(
+      int number,
+      StorePath path,
+      JobQueue queue,
+      Ticker ticker,
+      Binlog binlog,
+      IntentJournal intents) {
+    super(path, ticker, binlog);
     this.number = number;
-    this.path = path;
     this.queue = queue;
-    this.ticker = ticker;
-    log = new LogBatch(binlog);
+    this.binlog = binlog;
+    this.intents = intents;
     staged = new StagedFile(path);
   }
 
@@ -65,19 +58,19 @@ final class PathThread implements Runnable {
     while (true) {
       StoreJob chain = queue.takeAll();
       if (chain == null && !turns.anyActive()) {
-        if (ending) {
+        intents.forget();
+        if (isEnding()) {
           break;
         }
         queue.await();
         continue;
       }
-      busySinceNanos = ticker.nanos();
-      busy = true;
+      beginStep();
       work(chain);
-      busy = false;
+      endStep();
     }
-    log.release();
-    scratch.release();
+    intents.close();
+    release();
   }
 
   private void work(@Nullable StoreJob chain) {
@@ -113,49 +106,120 @@ final class PathThread implements Runnable {
   }
 
   private void takeUp(StoreJob job) {
-    if (turns.deletedInBatch(job.changedFile())) {
-      finishBatch(); // the file is still there until the record of its deletion is written
+    boolean alone = job.durability() == Durability.EACH;
+    if (alone || turns.touchedInBatch(job.changedFile())) {
+      finishBatch(); // what the batch does to the file is carried out only with its intents and
+      // records
+      if (turns.mustWait(job)) {
+        return; // a long change of the batch keeps the file
+      }
     }
     job.next = null;
-    boolean more = false;
-    try {
-      more = job.ok() && job.perform(this);
-    } catch (RuntimeException e) {
-      LOGGER.error("store path {}: a job broke an invariant", path.directory(), e);
-      job.fail(Errno.EIO, "internal error on store path " + path.directory());
-    }
-    if (more) {
+    job.progress = perform(job);
+    if (job.progress == Progress.SLICE) {
       turns.hold(job);
       return;
+    }
+    if (job.progress == Progress.ANNOUNCED) {
+      turns.touch(job.changedFile());
     }
     turns.release(job);
     batch[batchSize] = job;
     batchSize++;
+    if (alone) {
+      finishBatch();
+    }
   }
+
+  private Progress perform(StoreJob job) {
+    try {
+      return job.ok() ? job.perform(this) : Progress.DONE;
+    } catch (RuntimeException e) {
+      return broke(job, e);
+    }
+  }
+
+  private Progress broke(StoreJob job, RuntimeException e) {
+    LOGGER.error("store path {}: a job broke an invariant", path().directory(), e);
+    job.fail(Errno.EIO, "internal error on store path " + path().directory());
+    return Progress.DONE;
+  }
+
+  // ---- the end of a batch
 
   private void finishBatch() {
     if (batchSize == 0) {
       return;
     }
-    int logged = log.isEmpty() ? 0 : log.write();
+    applyAnnounced();
+    if (batchSize == 1 && batch[0].durability() == Durability.EACH) {
+      commitAlone(batch[0]);
+    } else {
+      record();
+    }
+    turns.batchDone();
+    giveBack();
+  }
+
+  /// Writes the intents of the batch and carries them out.
+  private void applyAnnounced() {
+    if (intents.isEmpty()) {
+      return;
+    }
+    boolean durable = false;
+    for (int i = 0; i < batchSize; i++) {
+      durable |=
+          batch[i].progress == Progress.ANNOUNCED && batch[i].durability() != Durability.NONE;
+    }
+    int written = intents.write(durable);
+    for (int i = 0; i < batchSize; i++) {
+      StoreJob job = batch[i];
+      if (job.progress == Progress.ANNOUNCED) {
+        if (written < 0) {
+          job.fail(
+              -written,
+              "note a change on store path " + path().directory() + ": " + Errno.text(-written));
+        }
+        job.progress = apply(job);
+      }
+    }
+    holdSlices();
+  }
+
+  private Progress apply(StoreJob job) {
+    try {
+      return job.apply(this);
+    } catch (RuntimeException e) {
+      return broke(job, e);
+    }
+  }
+
+  /// Changes that take long leave the batch; each holds its file until its last slice.
+  private void holdSlices() {
+    int kept = 0;
+    for (int i = 0; i < batchSize; i++) {
+      if (batch[i].progress == Progress.SLICE) {
+        turns.hold(batch[i]);
+      } else {
+        batch[kept] = batch[i];
+        kept++;
+      }
+    }
+    batchSize = kept;
+  }
+
+  /// Appends the records of the batch and does what comes after them.
+  private void record() {
+    int logged = log().isEmpty() ? 0 : log().write();
     if (logged < 0) {
       undoBatch(logged);
     }
-    long bytes = 0;
     for (int i = 0; i < batchSize; i++) {
       StoreJob job = batch[i];
-      if (logged == 0 && job.ok()) {
+      if (logged == 0 && job.ok() && job.progress == Progress.DONE) {
         job.logged(this);
       }
-      bytes += job.queuedBytes;
     }
-    turns.batchDone();
-    queue.finished(batchSize, bytes);
-    for (int i = 0; i < batchSize; i++) {
-      handBack.add(batch[i]);
-    }
-    batchSize = 0;
-    handBack.send();
   }
 
   /// No record, no success: what was done is taken back, the last first.
@@ -163,53 +227,89 @@ final class PathThread implements Runnable {
     LOGGER.error("binlog cannot be written: {}", Errno.text(-result));
     for (int i = batchSize - 1; i >= 0; i--) {
       StoreJob job = batch[i];
-      if (job.ok()) {
+      if (job.ok() && job.progress == Progress.DONE) {
         job.fail(-result, "binlog cannot be written: " + Errno.text(-result));
         job.undo(this);
       }
     }
   }
 
-  /// Lets the thread end when its queue is empty.
-  void end() {
-    ending = true;
+  /// The way of a job that wants syncs of its own: what was staged is synced, named and recorded, and name and record
+  /// are synced, before any other job is looked at.
+  private void commitAlone(StoreJob job) {
+    List<StoreJob> alone = List.of(job);
+    if (job.ok() && job.progress == Progress.STAGED) {
+      synced(job, path().sync(this, alone, List.of()));
+      if (job.ok()) {
+        job.seal(this);
+      }
+      job.progress = Progress.DONE;
+    }
+    record();
+    if (job.ok()) {
+      int result = path().sync(this, List.of(), alone);
+      synced(job, result < 0 ? result : binlog.sync());
+    }
+  }
+
+  private void synced(StoreJob job, int result) {
+    if (result < 0) {
+      job.fail(-result, "sync store path " + path().directory() + ": " + Errno.text(-result));
+    }
+  }
+
+  private void giveBack() {
+    StoreJob newest = null;
+    StoreJob oldest = null;
+    int committing = 0;
+    long bytes = 0;
+    for (int i = 0; i < batchSize; i++) {
+      StoreJob job = batch[i];
+      bytes += job.queuedBytes;
+      if (job.progress == Progress.STEP && job.ok()) {
+        handBack().add(job);
+      } else if (job.ok() && job.durability() == Durability.GROUP) {
+        bytes -= job.queuedBytes;
+        job.next = newest;
+        newest = job;
+        oldest = oldest == null ? job : oldest;
+        committing++;
+      } else {
+        job.settled(this);
+        handBack().add(job);
+      }
+    }
+    queue.finished(batchSize - committing, bytes);
+    batchSize = 0;
+    handBack().send();
+    if (newest != null && oldest != null) {
+      path().committer().push(newest, oldest, committing);
+    }
+  }
+
+  @Override
+  void wake() {
     queue.wake();
   }
 
-  /// Gives back what came after the end, undone. Only after the thread has ended.
+  @Override
   void refuseRest() {
     StoreJob job = queue.takeAll();
     while (job != null) {
       StoreJob following = job.next;
       job.fail(Errno.EBUSY, "the store is closing");
-      handBack.add(job);
+      handBack().add(job);
       job = following;
     }
-    handBack.send();
+    handBack().send();
   }
 
   int number() {
     return number;
   }
 
-  StorePath path() {
-    return path;
-  }
-
   JobQueue queue() {
     return queue;
-  }
-
-  LogBatch log() {
-    return log;
-  }
-
-  Tally tally() {
-    return tally;
-  }
-
-  RandomGenerator random() {
-    return random;
   }
 
   /// A staged file for use within one [StoreJob#perform].
@@ -217,18 +317,12 @@ final class PathThread implements Runnable {
     return staged;
   }
 
-  /// A buffer for use within one [StoreJob#perform]; made at its first use.
-  ByteBuf scratch() {
-    return scratch.ensureWritable(SCRATCH_BYTES);
-  }
-
   FileTurns turns() {
     return turns;
   }
 
-  /// How long it has been busy with one take of its queue; 0 when it sleeps. Any thread.
-  long busyNanos() {
-    long since = busySinceNanos;
-    return busy ? Math.max(0, ticker.nanos() - since) : 0;
+  /// What this thread is going to change.
+  IntentJournal intents() {
+    return intents;
   }
 }

@@ -2,6 +2,7 @@ package io.larder.store;
 
 import io.larder.platform.Ticker;
 import io.larder.store.binlog.Binlog;
+import io.larder.store.intent.IntentJournal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,9 @@ final class PathThreads {
   private static final Duration END_WAIT = Duration.ofSeconds(5);
 
   private final List<PathThread> all = new ArrayList<>();
-  private final List<Thread> running = new ArrayList<>();
+  private final List<CommitThread> committers = new ArrayList<>();
+  private final List<Thread> working = new ArrayList<>();
+  private final List<Thread> committing = new ArrayList<>();
 
   private final Ticker ticker;
 
@@ -25,51 +28,72 @@ final class PathThreads {
   static PathThreads start(StoreSettings settings, StorePaths paths, Binlog binlog, Ticker ticker) {
     PathThreads threads = new PathThreads(ticker);
     for (StorePath path : paths.all()) {
-      PathThread[] writers = new PathThread[settings.writerThreads()];
-      PathThread[] readers = new PathThread[settings.readerThreads()];
+      PathThread[] writers = new PathThread[settings.threads().writers()];
+      PathThread[] readers = new PathThread[settings.threads().readers()];
       for (int i = 0; i < writers.length; i++) {
-        writers[i] = threads.add(settings, path, binlog);
+        writers[i] = threads.add(settings, path, binlog, "writer-" + i);
       }
       for (int i = 0; i < readers.length; i++) {
-        readers[i] = threads.add(settings, path, binlog);
+        readers[i] = threads.add(settings, path, binlog, "reader-" + i);
       }
-      path.serveBy(writers, readers);
+      CommitThread committer = new CommitThread(path, ticker, binlog);
+      threads.committers.add(committer);
+      path.serveBy(writers, readers, committer);
       threads.run("larder-write-" + path.index(), writers);
       threads.run("larder-read-" + path.index(), readers);
+      threads.run(threads.committing, "larder-sync-" + path.index(), committer);
     }
     return threads;
   }
 
-  private PathThread add(StoreSettings settings, StorePath path, Binlog binlog) {
-    JobQueue queue = new JobQueue(settings.queueJobsMax(), settings.queueBytesMax());
-    PathThread thread = new PathThread(all.size(), path, queue, ticker, binlog);
+  private PathThread add(StoreSettings settings, StorePath path, Binlog binlog, String name) {
+    JobQueue queue = new JobQueue(settings.limits().jobs(), settings.limits().bytes());
+    IntentJournal intents = new IntentJournal(path.disk(), path.handle(), name, binlog);
+    PathThread thread = new PathThread(all.size(), path, queue, ticker, binlog, intents);
     all.add(thread);
     return thread;
   }
 
   private void run(String name, PathThread[] threads) {
     for (int i = 0; i < threads.length; i++) {
-      // A daemon: a thread that hangs in a dead disk must not keep the process alive.
-      running.add(Thread.ofPlatform().name(name + "-" + i).daemon(true).start(threads[i]));
+      run(working, name + "-" + i, threads[i]);
     }
   }
 
+  private void run(List<Thread> among, String name, PathWorker worker) {
+    // A daemon: a thread that hangs in a dead disk must not keep the process alive.
+    among.add(Thread.ofPlatform().name(name).daemon(true).start(worker));
+  }
+
+  /// Those that jobs are handed to.
   List<PathThread> all() {
     return all;
+  }
+
+  List<CommitThread> committers() {
+    return committers;
   }
 
   /// Lets all queues run empty and ends the threads.
   ///
   /// @return whether all ended in time; one that hangs in its disk does not
   boolean end() {
-    all.forEach(PathThread::end);
     long deadlineNanos = ticker.nanos() + END_WAIT.toNanos();
-    boolean ended = true;
-    for (Thread thread : running) {
-      ended &= join(thread, Duration.ofNanos(Math.max(1, deadlineNanos - ticker.nanos())));
-    }
+    all.forEach(PathThread::end);
+    boolean ended = join(working, deadlineNanos);
+    committers.forEach(CommitThread::end); // after those that hand over to them
+    ended &= join(committing, deadlineNanos);
     if (ended) {
       all.forEach(PathThread::refuseRest); // what a loop pushed at the very moment of the end
+      committers.forEach(CommitThread::refuseRest);
+    }
+    return ended;
+  }
+
+  private boolean join(List<Thread> threads, long deadlineNanos) {
+    boolean ended = true;
+    for (Thread thread : threads) {
+      ended &= join(thread, Duration.ofNanos(Math.max(1, deadlineNanos - ticker.nanos())));
     }
     return ended;
   }

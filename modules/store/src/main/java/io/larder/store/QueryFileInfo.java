@@ -103,9 +103,9 @@ public abstract class QueryFileInfo extends StoreJob {
   }
 
   @Override
-  final boolean perform(PathThread on) {
+  final Progress perform(PathThread on) {
     if (handle == NONE && !begin(on)) {
-      return false;
+      return Progress.DONE;
     }
     int read = 1;
     long end = position + SLICE_BYTES;
@@ -114,7 +114,7 @@ public abstract class QueryFileInfo extends StoreJob {
       position += Math.max(read, 0);
     }
     if (read > 0) {
-      return true;
+      return Progress.SLICE;
     }
     crc = (int) computed.getValue();
     on.path().disk().close(handle);
@@ -122,7 +122,7 @@ public abstract class QueryFileInfo extends StoreJob {
     if (read < 0) {
       failed(read, "read", requireNonNull(name));
     }
-    return false;
+    return Progress.DONE;
   }
 
   /// Looks at the file.

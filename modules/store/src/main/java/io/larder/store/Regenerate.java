@@ -1,6 +1,7 @@
 package io.larder.store;
 
-import io.larder.platform.Disk;
+import static java.util.Objects.requireNonNull;
+
 import io.larder.platform.Errno;
 import io.larder.platform.OpenFlags;
 import io.larder.protocol.RefusedException;
@@ -8,6 +9,7 @@ import io.larder.protocol.disk.BinlogRecord;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.fileid.NewName;
 import io.larder.protocol.wire.Counter;
+import io.larder.store.intent.IntentJournal;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +18,15 @@ import org.jspecify.annotations.Nullable;
 /// Checks as [SmallChange]. The file is read for its CRC in slices, other files are served in between; changes of this
 /// file wait, so size and CRC of the new name fit the content.
 ///
-/// Steps: read, rename, record `R`. When the record cannot be written the old name comes back. A crash between rename and
-/// record leaves the file under a name nobody was told.
+/// 1. the file is read;
+/// 2. *intent*: the old and the new name are noted;
+/// 3. *apply*: rename;
+/// 4. *log*: the record `R`;
+/// 5. *acknowledge*.
+///
+/// A crash before 4 is made good at the next start: the old name comes back, for nobody was told the new one. So it does
+/// when the record cannot be written.
 public abstract class Regenerate extends StoreJob {
-  private static final int NAME_TRIES_MAX = 10;
   private static final long SLICE_BYTES = 4L << 20;
 
   @SuppressWarnings("this-escape") // kept only, not called before a subclass is there
@@ -27,6 +34,9 @@ public abstract class Regenerate extends StoreJob {
 
   private final CRC32 crc = new CRC32();
   private long position;
+  private long time;
+  private BinlogRecord.@Nullable Rename change;
+  private IntentJournal.@Nullable Note note;
   private @Nullable StoredFile stored;
 
   /// Hands the change over.
@@ -52,21 +62,22 @@ public abstract class Regenerate extends StoreJob {
   }
 
   @Override
-  final boolean perform(PathThread on) {
+  final Progress perform(PathThread on) {
     if (!target.isOpen() && !target.open(on, OpenFlags.READ)) {
-      return false;
+      return Progress.DONE;
     }
     int result = readSlice(on);
     if (result == 0 && position < target.size()) {
-      return true;
+      return Progress.SLICE;
     }
     if (result < 0) {
       target.fail(result);
-    } else {
-      rename(on);
+      return Progress.DONE;
     }
-    target.close(on);
-    return false;
+    BinlogRecord.Rename rename = new BinlogRecord.Rename(newName(on).text(), target.name().text());
+    change = rename;
+    note = on.intents().add(rename);
+    return Progress.ANNOUNCED;
   }
 
   /// @return 0 or a negated [Errno]
@@ -82,39 +93,71 @@ public abstract class Regenerate extends StoreJob {
     return 0;
   }
 
-  private void rename(PathThread on) {
-    Disk disk = on.path().disk();
+  private LogicalName newName(PathThread on) {
     Store store = on.path().store();
-    long now = store.now();
-    int value = (int) crc.getValue();
-    int result = -Errno.EEXIST;
-    for (int i = 0; i < NAME_TRIES_MAX && result == -Errno.EEXIST; i++) {
-      LogicalName name =
-          NewName.regenerated(
-              target.name(),
-              store.source(),
-              (int) now,
-              value,
-              target.size(),
-              on.random().nextInt());
-      result = disk.renameToNew(on.path().handle(), target.trueName(), name.trueName());
-      if (result == 0) {
-        stored = new StoredFile(name, target.size(), now, value);
-        on.log().add(now, new BinlogRecord.Rename(name.text(), target.name().text()));
-        on.tally().latest(Counter.LAST_SOURCE_UPDATE, now);
-      }
-    }
-    if (result < 0) {
-      target.fail(result == -Errno.EEXIST ? -Errno.EBUSY : result);
-    }
+    time = store.now();
+    return NewName.regenerated(
+        target.name(),
+        store.source(),
+        (int) time,
+        (int) crc.getValue(),
+        target.size(),
+        on.random().nextInt());
   }
 
   @Override
-  final void undo(PathThread on) {
+  final Progress apply(PathThread on) {
+    if (ok()) {
+      rename(on, requireNonNull(change));
+    }
+    if (!ok()) {
+      cancel(on);
+    }
+    return Progress.DONE;
+  }
+
+  private void rename(PathThread on, BinlogRecord.Rename rename) {
+    LogicalName name = LogicalName.parse(rename.name());
+    int result =
+        on.path().disk().renameToNew(on.path().handle(), target.trueName(), name.trueName());
+    if (result < 0) {
+      target.fail(result == -Errno.EEXIST ? -Errno.EBUSY : result);
+      return;
+    }
+    stored = new StoredFile(name, target.size(), time, (int) crc.getValue());
+    on.log().add(time, rename);
+    on.tally().latest(Counter.LAST_SOURCE_UPDATE, time);
+  }
+
+  @Override
+  final void undo(PathWorker on) {
     StoredFile made = stored;
     if (made != null) {
       on.path().disk().renameToNew(on.path().handle(), made.name().trueName(), target.trueName());
       stored = null;
+      cancel(on);
+    }
+  }
+
+  private void cancel(PathWorker on) {
+    IntentJournal.Note noted = note;
+    if (noted != null && on instanceof PathThread thread) {
+      thread.intents().cancel(noted, durability() != Durability.NONE);
+    }
+  }
+
+  @Override
+  final int syncAlone(PathWorker on) {
+    return on.path().syncDirectoryOf(target.trueName());
+  }
+
+  @Override
+  final void settled(PathWorker on) {
+    target.close(on);
+    IntentJournal.Note noted = note;
+    if (noted != null) {
+      noted.settle();
+      note = null;
     }
   }
 

@@ -11,6 +11,7 @@ import io.larder.protocol.disk.DataLayout;
 import io.larder.protocol.disk.Metadata;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.wire.Counter;
+import io.larder.store.intent.IntentJournal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +24,13 @@ import org.jspecify.annotations.Nullable;
 /// merging, sorting and cutting: S1 §4.9; only re-packed bytes are written, and items that re-pack to nothing count as
 /// none.
 ///
-/// Steps: write and sync beside, rename, record `C` or `U`; removal: record `D`, unlink. A record that cannot be written
-/// after the rename leaves the new metadata unrecorded, and the job fails.
+/// 1. *stage*: the new metadata is written and synced beside;
+/// 2. *intent*: which file takes which name is noted;
+/// 3. *log*: the record `C` or `U`;
+/// 4. *seal*: the staged file takes the name;
+/// 5. *acknowledge*.
+///
+/// A crash before 2 leaves nothing, after it the next start goes on from there. Removal: record `D`, unlink.
 public abstract class SetMetadata extends StoreJob {
   /// How the given items meet those already there.
   public enum Mode {
@@ -40,6 +46,9 @@ public abstract class SetMetadata extends StoreJob {
   private Mode mode = Mode.OVERWRITE;
   private Metadata items = Metadata.parse("");
   private boolean removes;
+  private BinlogRecord.@Nullable Change change;
+  private String staged = "";
+  private IntentJournal.@Nullable Note note;
 
   /// Hands the metadata over.
   ///
@@ -53,6 +62,9 @@ public abstract class SetMetadata extends StoreJob {
     mode = how;
     items = Metadata.parse(given);
     removes = false;
+    change = null;
+    staged = "";
+    promise(lane.store());
     try {
       StorePath path = lane.store().storePaths().toChange(file);
       if (file.text().length() + DataLayout.METADATA_SUFFIX.length() > LogicalName.BYTES_MAX) {
@@ -72,17 +84,16 @@ public abstract class SetMetadata extends StoreJob {
   }
 
   @Override
-  final boolean perform(PathThread on) {
+  final Progress perform(PathThread on) {
     int exists = on.path().disk().status(on.path().handle(), trueName, false, status);
-    int result = exists < 0 ? exists : apply(on, new MetadataFile(on.path(), trueName));
+    int result = exists < 0 ? exists : prepare(on, new MetadataFile(on.path(), trueName));
     if (result < 0) {
       failed(result, "metadata of", requireNonNull(name));
     }
-    on.tally().count(Counter.TOTAL_SET_META_COUNT, Counter.SUCCESS_SET_META_COUNT, ok());
-    return false;
+    return note == null ? Progress.DONE : Progress.ANNOUNCED;
   }
 
-  private int apply(PathThread on, MetadataFile file) {
+  private int prepare(PathThread on, MetadataFile file) {
     int oldSize = file.size();
     boolean isNew = oldSize == -Errno.ENOENT;
     if (oldSize < 0 && !isNew) {
@@ -91,15 +102,15 @@ public abstract class SetMetadata extends StoreJob {
     if (items.isEmpty()) {
       if (mode == Mode.OVERWRITE && !isNew) {
         removes = true;
-        on.turns().willDelete(trueName);
+        on.turns().touch(trueName);
         record(on, new BinlogRecord.Delete(recordName()));
       }
       return 0;
     }
-    return write(on, file, isNew ? 0 : oldSize, isNew);
+    return stage(on, file, isNew ? 0 : oldSize, isNew);
   }
 
-  private int write(PathThread on, MetadataFile file, int oldSize, boolean isNew) {
+  private int stage(PathThread on, MetadataFile file, int oldSize, boolean isNew) {
     Metadata packed = items;
     if (mode == Mode.MERGE && !isNew) {
       ByteBuf old = Unpooled.directBuffer(Math.max(oldSize, 1));
@@ -110,34 +121,81 @@ public abstract class SetMetadata extends StoreJob {
         return read;
       }
     }
+    String beside = on.path().nextStagingName();
     ByteBuf content = Unpooled.copiedBuffer(packed.text(), StandardCharsets.ISO_8859_1);
-    int result = file.replace(content);
+    int result = file.stage(beside, content, durability() != Durability.NONE);
     content.release();
-    if (result == 0) {
-      record(
-          on,
-          isNew ? new BinlogRecord.Create(recordName()) : new BinlogRecord.Update(recordName()));
+    if (result < 0) {
+      return result;
     }
-    return result;
+    staged = beside;
+    BinlogRecord.Change made =
+        isNew ? new BinlogRecord.Create(recordName()) : new BinlogRecord.Update(recordName());
+    change = made;
+    note = on.intents().add(made, beside);
+    return 0;
   }
 
   private String recordName() {
     return requireNonNull(name).text() + DataLayout.METADATA_SUFFIX;
   }
 
-  private void record(PathThread on, BinlogRecord.Change change) {
+  private void record(PathThread on, BinlogRecord.Change what) {
     long now = on.path().store().now();
-    on.log().add(now, change);
+    on.log().add(now, what);
     on.tally().latest(Counter.LAST_SOURCE_UPDATE, now);
   }
 
   @Override
+  final Progress apply(PathThread on) {
+    if (ok()) {
+      record(on, requireNonNull(change));
+    } else {
+      giveUp(on);
+    }
+    return Progress.DONE;
+  }
+
+  @Override
   final void logged(PathThread on) {
+    MetadataFile file = new MetadataFile(on.path(), trueName);
+    int result = 0;
     if (removes) {
-      int result = new MetadataFile(on.path(), trueName).remove();
-      if (result < 0 && result != -Errno.ENOENT) {
-        failed(result, "metadata of", requireNonNull(name));
-      }
+      result = file.remove();
+    } else if (!staged.isEmpty()) {
+      result = file.replaceBy(staged);
+    }
+    if (result < 0 && !(removes && result == -Errno.ENOENT)) {
+      failed(result, "metadata of", requireNonNull(name));
+      giveUp(on);
+    }
+  }
+
+  @Override
+  final void undo(PathWorker on) {
+    giveUp(on);
+  }
+
+  private void giveUp(PathWorker on) {
+    IntentJournal.Note noted = note;
+    if (noted != null && on instanceof PathThread thread) {
+      thread.intents().cancel(noted, durability() != Durability.NONE);
+      on.path().disk().unlink(on.path().handle(), staged);
+    }
+  }
+
+  @Override
+  final int syncAlone(PathWorker on) {
+    return on.path().syncDirectoryOf(trueName);
+  }
+
+  @Override
+  final void settled(PathWorker on) {
+    on.tally().count(Counter.TOTAL_SET_META_COUNT, Counter.SUCCESS_SET_META_COUNT, ok());
+    IntentJournal.Note noted = note;
+    if (noted != null) {
+      noted.settle();
+      note = null;
     }
   }
 }

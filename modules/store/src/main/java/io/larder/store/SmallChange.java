@@ -37,15 +37,33 @@ public abstract class SmallChange extends StoreJob {
   }
 
   @Override
-  final boolean perform(PathThread on) {
-    work.apply(on, body);
-    work.count(on.tally(), body.readableBytes());
-    return false;
+  final Progress perform(PathThread on) {
+    if (!work.open(on, body.readableBytes())) {
+      return Progress.DONE;
+    }
+    work.announce(on, body);
+    return Progress.ANNOUNCED;
   }
 
   @Override
-  final void undo(PathThread on) {
+  final Progress apply(PathThread on) {
+    work.apply(on, body);
+    return Progress.DONE;
+  }
+
+  @Override
+  final int syncAlone(PathWorker on) {
+    return work.syncAlone(on);
+  }
+
+  @Override
+  final void undo(PathWorker on) {
     work.undo(on);
+  }
+
+  @Override
+  final void settled(PathWorker on) {
+    work.settled(on, body.readableBytes());
   }
 
   @Override

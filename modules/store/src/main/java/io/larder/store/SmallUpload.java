@@ -1,7 +1,10 @@
 package io.larder.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
 
 /// Stores a file whose whole body is in one buffer (commands 11, 21, 23; HTTP uploads up to one buffer).
 ///
@@ -14,6 +17,7 @@ public abstract class SmallUpload extends StoreJob {
   private final UploadWork work = new UploadWork(this);
 
   private ByteBuf body = Unpooled.EMPTY_BUFFER;
+  private @Nullable StagedFile staged;
 
   /// Hands the file over. An empty buffer makes an empty file.
   ///
@@ -29,21 +33,44 @@ public abstract class SmallUpload extends StoreJob {
   }
 
   @Override
-  final boolean perform(PathThread on) {
-    StagedFile staged = on.staged();
-    if (work.open(on, staged, false)) {
-      if (work.write(on, staged, body)) {
-        work.seal(on, staged);
-      }
-      staged.close();
+  final Progress perform(PathThread on) {
+    boolean sealedLater = durability() != Durability.NONE;
+    StagedFile file = sealedLater ? new StagedFile(on.path()) : on.staged();
+    boolean whole = work.open(on, file, false) && work.write(on, file, body);
+    if (whole && sealedLater) {
+      staged = file;
+      return Progress.STAGED;
     }
-    work.count(on, body.readableBytes());
-    return false;
+    if (whole) {
+      work.seal(on, file);
+    }
+    file.close();
+    return Progress.DONE;
   }
 
   @Override
-  final void undo(PathThread on) {
+  final void seal(PathWorker on) {
+    work.seal(on, requireNonNull(staged));
+  }
+
+  @Override
+  final int syncAlone(PathWorker on) {
+    return work.syncAlone(on, requireNonNull(staged));
+  }
+
+  @Override
+  final void undo(PathWorker on) {
     work.undo(on);
+  }
+
+  @Override
+  final void settled(PathWorker on) {
+    StagedFile file = staged;
+    if (file != null) {
+      file.close();
+      staged = null;
+    }
+    work.count(on, body.readableBytes());
   }
 
   @Override

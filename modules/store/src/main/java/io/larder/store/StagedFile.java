@@ -1,5 +1,7 @@
 package io.larder.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.larder.platform.Disk;
 import io.larder.platform.Errno;
 import io.larder.platform.FileStatus;
@@ -28,6 +30,7 @@ final class StagedFile {
   private int high;
   private int low;
   private long size;
+  private long unsynced;
   private @Nullable String temporaryName;
 
   StagedFile(StorePath path) {
@@ -77,6 +80,7 @@ final class StagedFile {
     handle = opened;
     temporaryName = name;
     size = 0;
+    unsynced = 0;
     crc.reset();
     return 0;
   }
@@ -99,6 +103,10 @@ final class StagedFile {
       return result;
     }
     size += length;
+    int synced = syncAfterSoMany(length);
+    if (synced < 0) {
+      return synced;
+    }
     if (bytes.nioBufferCount() == 1) {
       crc.update(bytes.nioBuffer(index, length));
     } else {
@@ -107,6 +115,17 @@ final class StagedFile {
       }
     }
     return 0;
+  }
+
+  /// `fsync_after_written_bytes`.
+  private int syncAfterSoMany(int written) {
+    long limit = path.store().safety().syncAfterBytes();
+    unsynced += written;
+    if (limit == 0 || unsynced < limit) {
+      return 0;
+    }
+    unsynced = 0;
+    return disk.syncData(handle);
   }
 
   /// The second of the last write; one look at the file after the last byte.
@@ -130,6 +149,38 @@ final class StagedFile {
       result = disk.link(path.handle(), temporary, trueName);
     }
     return result;
+  }
+
+  /// Makes the bytes durable.
+  ///
+  /// @return 0 or a negated [Errno]
+  int sync() {
+    return disk.sync(handle);
+  }
+
+  /// Gives an unnamed file a name in the staging folder until it is closed, so that a start after a crash finds it.
+  ///
+  /// @param durable whether bytes and name must survive a power cut
+  /// @return 0 or a negated [Errno]
+  int keep(boolean durable) {
+    if (temporaryName == null) {
+      String name = path.nextStagingName();
+      int linked = disk.linkUnnamed(handle, path.handle(), name);
+      if (linked < 0) {
+        return linked;
+      }
+      temporaryName = name;
+    }
+    if (!durable) {
+      return 0;
+    }
+    int synced = disk.sync(handle);
+    return synced < 0 ? synced : disk.syncDirectory(path.handle(), StoreFolder.STAGING);
+  }
+
+  /// The name it was kept under, relative to `data`.
+  String keptName() {
+    return requireNonNull(temporaryName);
   }
 
   /// Copies staged bytes into another file.

@@ -31,6 +31,7 @@ public final class Store implements AutoCloseable {
   private final PathThreads threads;
   private final Housekeeping housekeeping;
   private final Counters counters;
+  private final StoreSettings.Safety safety;
 
   private volatile @Nullable Source source; // set by whoever learns the identity
   private volatile boolean open = true; // cleared once, by close
@@ -44,6 +45,7 @@ public final class Store implements AutoCloseable {
     this.group = group;
     this.clock = clock;
     this.folders = folders;
+    safety = settings.safety();
     counters = new Counters(folders.statistics());
     distribution = folders.distribution();
     paths =
@@ -53,6 +55,7 @@ public final class Store implements AutoCloseable {
                 .toList());
     threads = PathThreads.start(settings, paths, folders.binlog(), ticker);
     threads.all().forEach(thread -> counters.include(thread.tally()));
+    threads.committers().forEach(thread -> counters.include(thread.tally()));
     housekeeping = new Housekeeping(settings, this, folders);
   }
 
@@ -129,7 +132,7 @@ public final class Store implements AutoCloseable {
     folders.change(change);
   }
 
-  /// Measures free space now; it is measured by itself every `spaceInterval`. Blocks: a worker thread's call.
+  /// Measures free space now; it is measured by itself from time to time. Blocks: a worker thread's call.
   public void measureSpace() {
     paths.all().forEach(StorePath::measure);
   }
@@ -166,6 +169,10 @@ public final class Store implements AutoCloseable {
 
   NewName.Directory nextDirectory(PathThread on) {
     return distribution.next(on.path().index(), source(), on.random());
+  }
+
+  StoreSettings.Safety safety() {
+    return safety;
   }
 
   FileDistribution distribution() {

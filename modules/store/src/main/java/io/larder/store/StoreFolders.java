@@ -7,11 +7,13 @@ import io.larder.protocol.disk.StorageStatFile;
 import io.larder.protocol.disk.StorePathMark;
 import io.larder.protocol.fileid.DirectoryRotation;
 import io.larder.store.binlog.Binlog;
+import io.larder.store.binlog.BinlogReader;
 import io.larder.store.binlog.BinlogTail;
 import io.larder.store.folder.BaseFolder;
 import io.larder.store.folder.DirectoryMaker;
 import io.larder.store.folder.PathMarks;
 import io.larder.store.folder.StoreFolder;
+import io.larder.store.intent.IntentRecovery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +52,7 @@ final class StoreFolders {
       statistics = base.statistics();
       checkMarks(clock);
       binlog = opened(Binlog.open(disk, base.binlogDirectory()));
-      String name = Binlog.fileName(binlog.fileNumber());
-      new DeletionRedo(disk, all).redo(new BinlogTail(disk, base.binlogDirectory(), name).lines());
+      finishChanges(clock);
       for (StoreFolder folder : all) {
         lookAtDirectories(folder);
       }
@@ -68,6 +69,20 @@ final class StoreFolders {
   private <T extends AutoCloseable> T opened(T part) {
     opened.addFirst(part);
     return part;
+  }
+
+  /// Finishes what an earlier run left unfinished, before anything else changes files.
+  private void finishChanges(WallClock clock) throws IOException {
+    BinlogReader reader = new BinlogReader(disk, base.binlogDirectory());
+    IntentRecovery recovery = new IntentRecovery(disk, binlog, reader, clock.seconds());
+    for (StoreFolder folder : all) {
+      recovery.recover(folder.handle());
+    }
+    String name = Binlog.fileName(binlog.fileNumber());
+    new DeletionRedo(disk, all).redo(new BinlogTail(disk, base.binlogDirectory(), name).lines());
+    for (StoreFolder folder : all) {
+      folder.emptyStaging();
+    }
   }
 
   // ---- identity and marks

@@ -33,6 +33,11 @@ public abstract class StoreJob {
   /// Bytes counted against the limit of the queue while this job is in it.
   long queuedBytes;
 
+  /// How far it has come; the store's between submit and completion.
+  Progress progress = Progress.DONE;
+
+  private Durability asked = Durability.NONE;
+  private Durability level = Durability.NONE;
   private int status;
   private String message = "";
 
@@ -54,19 +59,56 @@ public abstract class StoreJob {
     return message;
   }
 
+  /// Asks for more safety than the settings of the store demand; holds for every later submit of this job.
+  ///
+  /// @param least what the acknowledgement must promise; less than the settings say has no effect
+  public final void durable(Durability least) {
+    asked = least;
+  }
+
+  /// What the acknowledgement promises: the level the operation was done at. Reading promises nothing.
+  public final Durability durability() {
+    return level;
+  }
+
+  /// Fixes the level of a changing job; on the loop, by its submit.
+  final void promise(Store store) {
+    level = asked.orStronger(store.safety().level());
+  }
+
   // ---- what the threads of a store path do with a job, in this order
 
   /// Does the work, or a slice of it, on the path's thread. Records of what was done go to the thread's [LogBatch].
-  ///
-  /// @return whether another slice is needed
-  abstract boolean perform(PathThread on);
+  abstract Progress perform(PathThread on);
+
+  /// Does what [#perform] announced, once the intent is written. When that could not be written the job has failed
+  /// already, and only the intent is given up.
+  Progress apply(PathThread on) {
+    throw new IllegalStateException("nothing was announced");
+  }
+
+  /// Gives the staged bytes their name and adds the record, once the bytes are as durable as the level says.
+  void seal(PathWorker on) {
+    throw new IllegalStateException("nothing was staged");
+  }
 
   /// Carries out what must come after the record (deleting). Called once when [#perform] ended well and its records
   /// are in the binlog.
   void logged(PathThread on) {}
 
+  /// Makes durable what the job has done so far, by calls of its own; for disks that cannot sync a whole file system.
+  ///
+  /// @return 0 or a negated [Errno]
+  int syncAlone(PathWorker on) {
+    return 0;
+  }
+
+  /// Counts the job and lets go of what it kept (handles, intents, staged bodies). It is over, well or badly; called
+  /// once, by the thread that saw the end.
+  void settled(PathWorker on) {}
+
   /// Takes back what was done, because its record could not be written. The job has failed already.
-  void undo(PathThread on) {}
+  void undo(PathWorker on) {}
 
   /// The file whose turn this job needs, as its true name; `null` when it changes none that exists.
   @Nullable String changedFile() {

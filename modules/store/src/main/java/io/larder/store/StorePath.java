@@ -1,11 +1,15 @@
 package io.larder.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.larder.platform.Disk;
 import io.larder.platform.DiskSpace;
 import io.larder.platform.Errno;
 import io.larder.protocol.disk.DataLayout;
 import io.larder.store.folder.StoreFolder;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// One store path at work: its folder, its threads, its free space as last measured.
 final class StorePath {
@@ -18,7 +22,9 @@ final class StorePath {
   private final AtomicLong stagingNumber = new AtomicLong();
   private PathThread[] writers = {};
   private PathThread[] readers = {};
+  private @Nullable CommitThread committer;
 
+  private volatile boolean syncsWhole = true; // until the disk says that it has no such call
   private volatile long totalMegabytes; // written by whoever measures
   private volatile long freeMegabytes; // as above
 
@@ -29,9 +35,14 @@ final class StorePath {
   }
 
   /// Called once, before any job.
-  void serveBy(PathThread[] writing, PathThread[] reading) {
+  void serveBy(PathThread[] writing, PathThread[] reading, CommitThread committing) {
     writers = writing;
     readers = reading;
+    committer = committing;
+  }
+
+  CommitThread committer() {
+    return requireNonNull(committer);
   }
 
   int index() {
@@ -94,6 +105,37 @@ final class StorePath {
     return result == -Errno.EEXIST ? 0 : result;
   }
 
+  /// Makes what jobs have done so far durable: by one sync of the file system, or where there is no such call by those of
+  /// each job.
+  ///
+  /// @param staged jobs whose bytes have no name yet
+  /// @param recorded jobs whose records are written
+  /// @return 0 or a negated [Errno]: nothing is promised of any of them
+  int sync(PathWorker on, List<StoreJob> staged, List<StoreJob> recorded) {
+    int result = syncsWhole ? disk.syncFileSystem(handle()) : -Errno.ENOSYS;
+    if (result != -Errno.ENOSYS) {
+      return result;
+    }
+    syncsWhole = false;
+    result = syncEach(on, staged);
+    return result < 0 ? result : syncEach(on, recorded);
+  }
+
+  private static int syncEach(PathWorker on, List<StoreJob> jobs) {
+    int result = 0;
+    for (int i = 0; i < jobs.size() && result == 0; i++) {
+      result = jobs.get(i).ok() ? jobs.get(i).syncAlone(on) : 0;
+    }
+    return result;
+  }
+
+  /// Makes the name of a file durable.
+  ///
+  /// @return 0 or a negated [Errno]
+  int syncDirectoryOf(String name) {
+    return disk.syncDirectory(handle(), name.substring(0, name.lastIndexOf('/')));
+  }
+
   /// Measures free space; blocks as long as the disk does.
   void measure() {
     DiskSpace space = disk.space(handle()).orElse(new DiskSpace(0, 0));
@@ -120,6 +162,7 @@ final class StorePath {
         busyNanos = Math.max(busyNanos, thread.busyNanos());
       }
     }
+    busyNanos = Math.max(busyNanos, committer().busyNanos());
     return new PathState(
         index(),
         directory(),

@@ -66,12 +66,10 @@ public abstract class StreamedBody extends StoreJob {
   abstract boolean write(PathThread on, StagedFile file, ByteBuf piece);
 
   /// Gives the whole body its effect, or a slice of it.
-  ///
-  /// @return whether another slice is needed
-  abstract boolean apply(PathThread on, StagedFile file);
+  abstract Progress effect(PathThread on, StagedFile file);
 
-  /// Counts the operation, done or not.
-  abstract void ended(PathThread on, long bytes);
+  /// Counts the operation, done or not, and lets go of what it kept.
+  abstract void ended(PathWorker on, long bytes);
 
   // ---- the sender's side, on the loop
 
@@ -162,18 +160,27 @@ public abstract class StreamedBody extends StoreJob {
   // ---- the step, on the path thread
 
   @Override
-  final boolean perform(PathThread on) {
+  final Progress perform(PathThread on) {
     StagedFile file = requireNonNull(staged);
-    boolean more = !abortStep && takeIn(on, file) && lastStep && isWhole(file) && apply(on, file);
     if (abortStep) {
       fail(ECANCELED, "given up by the sender");
+    } else if (takeIn(on, file)) {
+      return lastStep ? isWhole(file) ? effect(on, file) : Progress.DONE : Progress.STEP;
     }
-    over = !more && (lastStep || !ok());
-    if (over) {
-      ended(on, file.size());
-      file.close();
-    }
-    return more;
+    return Progress.DONE;
+  }
+
+  /// The bytes that arrived.
+  final StagedFile staged() {
+    return requireNonNull(staged);
+  }
+
+  @Override
+  final void settled(PathWorker on) {
+    over = true;
+    StagedFile file = requireNonNull(staged);
+    ended(on, file.size());
+    file.close();
   }
 
   private boolean takeIn(PathThread on, StagedFile file) {

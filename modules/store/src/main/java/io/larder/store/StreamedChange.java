@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
 /// The bytes are staged in an unnamed file; the file itself changes only after [#finish()], in its turn, slice by slice
 /// while other files are served in between. Checks as [SmallChange], made at `begin` (so that a refusal can come early)
 /// and again when the turn has come. A whole body of another size than declared: 22.
+///
+/// Steps as in [ChangeWork]; the staged file gets a name in the staging folder for as long as the change is under way, so
+/// that the next start can finish it.
 public abstract class StreamedChange extends StreamedBody {
   private static final long SLICE_BYTES = 4L << 20;
-  private static final long NOT_BEGUN = -1;
 
   @SuppressWarnings("this-escape") // kept only, not called before a subclass is there
   private final ChangeWork work = new ChangeWork(this);
 
-  private long offset;
+  private boolean opened;
   private long copied;
 
   /// Starts a change.
@@ -26,7 +28,7 @@ public abstract class StreamedChange extends StreamedBody {
   /// @param head what to change
   /// @param size the declared number of bytes
   public final void begin(StoreLane lane, ChangeHead head, long size) {
-    offset = NOT_BEGUN;
+    opened = false;
     copied = 0;
     start(lane, size);
     PathThread on = work.prepare(lane, head);
@@ -42,22 +44,17 @@ public abstract class StreamedChange extends StreamedBody {
 
   @Override
   final boolean open(PathThread on, StagedFile staged) {
-    if (!work.check(on)) {
-      return false;
-    }
-    int result = staged.openNameless();
-    if (result < 0) {
-      fail(
-          -result,
-          "stage bytes on store path " + on.path().directory() + ": " + Errno.text(-result));
-    }
-    return result == 0;
+    return work.check(on) && staged(on, staged.openNameless());
   }
 
   @Override
   final boolean write(PathThread on, StagedFile staged, ByteBuf piece) {
     int result = staged.write(piece);
     on.tally().count(Counter.TOTAL_FILE_WRITE_COUNT, Counter.SUCCESS_FILE_WRITE_COUNT, result == 0);
+    return staged(on, result);
+  }
+
+  private boolean staged(PathThread on, int result) {
     if (result < 0) {
       fail(
           -result,
@@ -67,33 +64,59 @@ public abstract class StreamedChange extends StreamedBody {
   }
 
   @Override
-  final boolean apply(PathThread on, StagedFile staged) {
-    if (offset == NOT_BEGUN) {
-      offset = work.open(on);
-      if (offset < 0) {
-        return false;
-      }
+  final Progress effect(PathThread on, StagedFile staged) {
+    if (opened) {
+      return copySlice(on, staged);
     }
-    long length = Math.min(SLICE_BYTES, staged.size() - copied);
-    long result = length == 0 ? 0 : staged.copyTo(work.handle(), copied, offset + copied, length);
+    if (!work.open(on, staged.size())
+        || !staged(on, staged.keep(durability() != Durability.NONE))) {
+      return Progress.DONE;
+    }
+    opened = true;
+    work.announce(on, staged.keptName());
+    return Progress.ANNOUNCED;
+  }
+
+  @Override
+  final Progress apply(PathThread on) {
+    if (!ok()) {
+      work.done(on, 0);
+      return Progress.DONE;
+    }
+    return copySlice(on, staged());
+  }
+
+  /// Copies what lies behind the end of the file first, then what lies within it.
+  private Progress copySlice(PathThread on, StagedFile staged) {
+    long inside = work.inside();
+    long behind = staged.size() - inside;
+    boolean first = copied < behind;
+    long from = first ? inside + copied : copied - behind;
+    long length = Math.min(SLICE_BYTES, (first ? behind : staged.size()) - copied);
+    long result = staged.copyTo(work.handle(), from, work.offset() + from, length);
     if (result >= 0 && result < length) {
       result = -Errno.EIO;
     }
     copied += Math.max(result, 0);
     if (result >= 0 && copied < staged.size()) {
-      return true;
+      return Progress.SLICE;
     }
-    work.done(on, offset, staged.size(), result);
-    return false;
+    work.done(on, result);
+    return Progress.DONE;
   }
 
   @Override
-  final void ended(PathThread on, long bytes) {
-    work.count(on.tally(), bytes);
+  final int syncAlone(PathWorker on) {
+    return work.syncAlone(on);
   }
 
   @Override
-  final void undo(PathThread on) {
+  final void ended(PathWorker on, long bytes) {
+    work.settled(on, bytes);
+  }
+
+  @Override
+  final void undo(PathWorker on) {
     work.undo(on);
   }
 }

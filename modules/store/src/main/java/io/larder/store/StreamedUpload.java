@@ -37,18 +37,31 @@ public abstract class StreamedUpload extends StreamedBody {
   }
 
   @Override
-  final boolean apply(PathThread on, StagedFile staged) {
+  final Progress effect(PathThread on, StagedFile staged) {
+    if (durability() != Durability.NONE) {
+      return Progress.STAGED;
+    }
     work.seal(on, staged);
-    return false;
+    return Progress.DONE;
   }
 
   @Override
-  final void ended(PathThread on, long bytes) {
+  final void seal(PathWorker on) {
+    work.seal(on, staged());
+  }
+
+  @Override
+  final int syncAlone(PathWorker on) {
+    return work.syncAlone(on, staged());
+  }
+
+  @Override
+  final void ended(PathWorker on, long bytes) {
     work.count(on, bytes);
   }
 
   @Override
-  final void undo(PathThread on) {
+  final void undo(PathWorker on) {
     work.undo(on);
   }
 

@@ -6,16 +6,27 @@ import io.larder.protocol.Status;
 import io.larder.protocol.disk.BinlogRecord;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.wire.Counter;
+import io.larder.store.intent.IntentJournal;
+import org.jspecify.annotations.Nullable;
 
 /// Sets the size of an appender file, cutting it or extending it with zeros (command 36).
 ///
-/// Checks as [SmallChange], after them: size < 0 (22). The current size: done, without a binlog record. When the record
-/// cannot be written, an extension is taken back; what was cut is gone.
+/// Checks as [SmallChange], after them: size < 0 (22). The current size: done, without a binlog record.
+///
+/// 1. *intent*: the new size is noted;
+/// 2. *apply*: an extension is made, which can be taken back;
+/// 3. *log*: the record `T`;
+/// 4. a cut is made, which cannot;
+/// 5. *acknowledge*.
+///
+/// A crash after 1 is made good at the next start: the file gets its new size and the record is there.
 public abstract class Truncate extends StoreJob {
   @SuppressWarnings("this-escape") // kept only, not called before a subclass is there
   private final ChangeTarget target = new ChangeTarget(this);
 
   private long newSize;
+  private boolean changed;
+  private IntentJournal.@Nullable Note note;
 
   /// Hands the change over.
   ///
@@ -24,6 +35,7 @@ public abstract class Truncate extends StoreJob {
   /// @param size its new size in bytes
   public final void submit(StoreLane lane, LogicalName name, long size) {
     newSize = size;
+    changed = false;
     try {
       lane.submit(this, target.prepare(lane, name), 0);
     } catch (RefusedException e) {
@@ -38,34 +50,81 @@ public abstract class Truncate extends StoreJob {
   }
 
   @Override
-  final boolean perform(PathThread on) {
-    if (target.open(on, OpenFlags.WRITE)) {
-      if (newSize < 0) {
-        fail(Status.EINVAL, "truncated_file_size: " + newSize);
-      } else if (newSize != target.size()) {
-        apply(on);
-      }
-      target.close(on);
+  final Progress perform(PathThread on) {
+    if (!target.open(on, OpenFlags.WRITE)) {
+      return Progress.DONE;
     }
-    on.tally().count(Counter.TOTAL_TRUNCATE_COUNT, Counter.SUCCESS_TRUNCATE_COUNT, ok());
-    return false;
+    if (newSize < 0) {
+      fail(Status.EINVAL, "truncated_file_size: " + newSize);
+    } else if (newSize != target.size()) {
+      note = on.intents().add(change());
+      return Progress.ANNOUNCED;
+    }
+    return Progress.DONE;
   }
 
-  private void apply(PathThread on) {
+  private BinlogRecord.Change change() {
+    return new BinlogRecord.Truncate(target.name().text(), target.size(), newSize);
+  }
+
+  @Override
+  final Progress apply(PathThread on) {
+    if (ok() && newSize > target.size()) {
+      cut(on);
+    }
+    if (!ok()) {
+      cancel(on);
+      return Progress.DONE;
+    }
+    changed = true;
+    long now = on.path().store().now();
+    on.log().add(now, change());
+    on.tally().latest(Counter.LAST_SOURCE_UPDATE, now);
+    return Progress.DONE;
+  }
+
+  @Override
+  final void logged(PathThread on) {
+    if (changed && newSize < target.size()) {
+      cut(on);
+    }
+  }
+
+  private void cut(PathThread on) {
     int result = on.path().disk().truncate(target.handle(), newSize);
-    long time = result < 0 ? result : target.timeSeconds(on);
-    if (time < 0) {
-      target.fail((int) time);
-    } else {
-      on.log().add(time, new BinlogRecord.Truncate(target.name().text(), target.size(), newSize));
-      on.tally().latest(Counter.LAST_SOURCE_UPDATE, time);
+    if (result < 0) {
+      target.fail(result);
     }
   }
 
   @Override
-  final void undo(PathThread on) {
-    if (newSize > target.size()) {
-      target.cutBackClosed(on);
+  final void undo(PathWorker on) {
+    if (changed) {
+      target.cutBack(on);
+      cancel(on);
+    }
+  }
+
+  private void cancel(PathWorker on) {
+    IntentJournal.Note noted = note;
+    if (noted != null && on instanceof PathThread thread) {
+      thread.intents().cancel(noted, durability() != Durability.NONE);
+    }
+  }
+
+  @Override
+  final int syncAlone(PathWorker on) {
+    return changed ? target.sync(on) : 0;
+  }
+
+  @Override
+  final void settled(PathWorker on) {
+    target.close(on);
+    on.tally().count(Counter.TOTAL_TRUNCATE_COUNT, Counter.SUCCESS_TRUNCATE_COUNT, ok());
+    IntentJournal.Note noted = note;
+    if (noted != null) {
+      noted.settle();
+      note = null;
     }
   }
 }

@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /// The upload pipeline, for bodies that come whole and for those that come in pieces.
 ///
-/// 1. *stage*: an unnamed file in its final directory gets the bytes, the CRC32 is counted on the way;
+/// 1. *stage*: an unnamed file in its final directory gets the bytes, the CRC32 is counted on the way; above
+///    [Durability#NONE] they are synced;
 /// 2. *seal*: the file gets its final name, which must be free;
-/// 3. *log*: the record `C` is appended to the binlog with those of the batch;
+/// 3. *log*: the record `C` is appended to the binlog with those of the batch; above [Durability#NONE] name and record
+///    are synced;
 /// 4. *acknowledge*.
 ///
 /// A crash before 2 leaves nothing. A crash between 2 and 3 leaves a whole file that was neither logged nor
-/// acknowledged. After 3 nothing is lost by a crash of the process. A retried upload makes another file.
+/// acknowledged. After 3 nothing is lost: by the end of the process at every level, by a power cut above
+/// [Durability#NONE]. A retried upload makes another file.
 final class UploadWork {
   private static final int NAME_TRIES_MAX = 10;
 
@@ -46,6 +49,7 @@ final class UploadWork {
     slaveName = null;
     head = what;
     Store store = lane.store();
+    job.promise(store);
     try {
       StorePath path =
           switch (what) {
@@ -115,7 +119,7 @@ final class UploadWork {
   // ---- seal, log
 
   /// Names the staged file and records it. On failure the job has failed and nothing has a name.
-  void seal(PathThread on, StagedFile staged) {
+  void seal(PathWorker on, StagedFile staged) {
     long time = staged.timeSeconds();
     if (time < 0) {
       fail(on, (int) time, "look at a new file");
@@ -129,7 +133,7 @@ final class UploadWork {
     }
   }
 
-  private @Nullable LogicalName sealNew(PathThread on, StagedFile staged, long time) {
+  private @Nullable LogicalName sealNew(PathWorker on, StagedFile staged, long time) {
     UploadHead.NewFile file = (UploadHead.NewFile) requireNonNull(head);
     for (int i = 0; i < NAME_TRIES_MAX; i++) {
       NewName made =
@@ -163,8 +167,19 @@ final class UploadWork {
     return name;
   }
 
+  /// Makes durable by calls of their own: the staged bytes before the file has a name, its directory after.
+  ///
+  /// @return 0 or a negated [Errno]
+  int syncAlone(PathWorker on, StagedFile staged) {
+    StoredFile made = stored;
+    if (made == null) {
+      return staged.sync();
+    }
+    return on.path().syncDirectoryOf(made.name().trueName());
+  }
+
   /// Takes the name back when its record could not be written.
-  void undo(PathThread on) {
+  void undo(PathWorker on) {
     StoredFile made = stored;
     if (made != null) {
       on.path().disk().unlink(on.path().handle(), made.name().trueName());
@@ -173,7 +188,7 @@ final class UploadWork {
   }
 
   /// Counts the upload, done or not.
-  void count(PathThread on, long bytes) {
+  void count(PathWorker on, long bytes) {
     Tally tally = on.tally();
     tally.count(Counter.TOTAL_UPLOAD_COUNT, Counter.SUCCESS_UPLOAD_COUNT, job.ok());
     tally.bytes(Counter.TOTAL_UPLOAD_BYTES, Counter.SUCCESS_UPLOAD_BYTES, job.ok(), bytes);
@@ -192,7 +207,7 @@ final class UploadWork {
     return made;
   }
 
-  private boolean fail(PathThread on, int result, String step) {
+  private boolean fail(PathWorker on, int result, String step) {
     job.fail(
         -result, step + " on store path " + on.path().directory() + ": " + Errno.text(-result));
     return false;

@@ -64,21 +64,10 @@ class ConcurrencyTest {
 
   @Test
   void uploadsOfManyLanesWithSeveralWritersEachGetAFile() {
-    StoreSettings one = StoreRig.settings(folder, 2);
     StoreSettings settings =
-        new StoreSettings(
-            one.basePath(),
-            one.storePaths(),
-            one.subdirCount(),
-            new StoreSettings.Distribution.Hash(),
-            2,
-            3,
-            one.checkPathMarks(),
-            one.mark(),
-            one.statInterval(),
-            one.spaceInterval(),
-            one.queueJobsMax(),
-            one.queueBytesMax());
+        StoreRig.settings(folder, 2)
+            .withSubdirs(4, new StoreSettings.Distribution.Hash())
+            .withThreads(new StoreSettings.Threads(2, 3));
     try (StoreRig rig = StoreRig.open(StoreRig.disk(), settings)) {
       List<CompletableFuture<Asked.Outcome>> done = new ArrayList<>();
       for (int i = 0; i < 300; i++) {

@@ -17,8 +17,8 @@ class FileTurnsTest {
     }
 
     @Override
-    boolean perform(PathThread on) {
-      return false;
+    Progress perform(PathThread on) {
+      return Progress.DONE;
     }
 
     @Override

@@ -50,21 +50,8 @@ class IsolationTest {
   @Test
   void theQueueIsLimitedInBytesToo() {
     FaultyDisk disk = new FaultyDisk(StoreRig.disk());
-    StoreSettings one = StoreRig.settings(folder, 1);
     StoreSettings settings =
-        new StoreSettings(
-            one.basePath(),
-            one.storePaths(),
-            4,
-            one.distribution(),
-            1,
-            1,
-            true,
-            one.mark(),
-            one.statInterval(),
-            one.spaceInterval(),
-            1000,
-            10_000);
+        StoreRig.settings(folder, 1).withLimits(new StoreSettings.Limits(1000, 10_000));
     try (StoreRig rig = StoreRig.open(disk, settings)) {
       disk.hang(folder.resolve("p0/data"));
       var first = rig.uploading(on(0), new byte[9_000]);

@@ -179,21 +179,10 @@ class StartTest {
 
   @Test
   void countersAndSpaceAreTakenFromTimeToTime() {
-    StoreSettings one = StoreRig.settings(folder, 1);
+    Duration often = Duration.ofMillis(20);
     StoreSettings settings =
-        new StoreSettings(
-            one.basePath(),
-            one.storePaths(),
-            4,
-            one.distribution(),
-            1,
-            1,
-            true,
-            one.mark(),
-            Duration.ofMillis(20),
-            Duration.ofMillis(20),
-            10,
-            1000);
+        StoreRig.settings(folder, 1)
+            .withIntervals(new StoreSettings.Intervals(often, often, Duration.ofHours(1)));
     try (StoreRig rig = StoreRig.open(StoreRig.disk(), settings)) {
       rig.stored(StoreRig.plain(), "x");
 

@@ -74,19 +74,11 @@ final class StoreRig implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new StoreSettings(
-        folder,
-        storePaths,
-        4,
-        new StoreSettings.Distribution.Rotate(3),
-        1,
-        1,
-        true,
-        new StoreSettings.Mark("10.0.0.1", 23000),
-        Duration.ofHours(1),
-        Duration.ofHours(1),
-        queueJobsMax,
-        64L << 20);
+    Duration hour = Duration.ofHours(1);
+    return StoreSettings.of(folder, storePaths, new StoreSettings.Mark("10.0.0.1", 23000))
+        .withSubdirs(4, new StoreSettings.Distribution.Rotate(3))
+        .withIntervals(new StoreSettings.Intervals(hour, hour, hour))
+        .withLimits(new StoreSettings.Limits(queueJobsMax, 64L << 20));
   }
 
   // ---- what a client does

@@ -61,25 +61,12 @@ class ReporterIT {
   void openStore() throws Exception {
     Files.createDirectories(folder.resolve("base"));
     Files.createDirectories(folder.resolve("path0"));
-    StoreSettings all =
-        StoreSettings.of(
-            folder.resolve("base"),
-            List.of(folder.resolve("path0").toString()),
-            new StoreSettings.Mark("127.0.0.1", OWN_PORT));
     StoreSettings few =
-        new StoreSettings(
-            all.basePath(),
-            all.storePaths(),
-            4,
-            all.distribution(),
-            1,
-            1,
-            true,
-            all.mark(),
-            all.statInterval(),
-            all.spaceInterval(),
-            100,
-            1 << 20);
+        StoreSettings.of(
+                folder.resolve("base"),
+                List.of(folder.resolve("path0").toString()),
+                new StoreSettings.Mark("127.0.0.1", OWN_PORT))
+            .withSubdirs(4, new StoreSettings.Distribution.Rotate(100));
     store =
         Store.open(
             few, GROUP, Disks.choose(Disks.Form.BEST).disk(), Ticker.system(), WallClock.system());

@@ -59,25 +59,12 @@ final class ServedStore implements AutoCloseable {
           .toCompletableFuture()
           .get(30, TimeUnit.SECONDS);
     }
-    StoreSettings defaults =
-        StoreSettings.of(
-            folder.resolve("base"),
-            List.of(folder.resolve("path0").toString(), folder.resolve("path1").toString()),
-            new StoreSettings.Mark(SOURCE_IP, 23000));
     StoreSettings settings =
-        new StoreSettings(
-            defaults.basePath(),
-            defaults.storePaths(),
-            4,
-            defaults.distribution(),
-            1,
-            1,
-            true,
-            defaults.mark(),
-            defaults.statInterval(),
-            defaults.spaceInterval(),
-            defaults.queueJobsMax(),
-            defaults.queueBytesMax());
+        StoreSettings.of(
+                folder.resolve("base"),
+                List.of(folder.resolve("path0").toString(), folder.resolve("path1").toString()),
+                new StoreSettings.Mark(SOURCE_IP, 23000))
+            .withSubdirs(4, new StoreSettings.Distribution.Rotate(100));
     for (Path path :
         List.of(folder.resolve("base"), folder.resolve("path0"), folder.resolve("path1"))) {
       java.nio.file.Files.createDirectories(path);

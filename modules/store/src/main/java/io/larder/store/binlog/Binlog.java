@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 ///    takes no more appends until the next start, because a torn line in its middle would stop every peer.
 /// 3. At [#FILE_BYTES_MAX] the next file is begun, the index first.
 /// 4. A last line without its end, left by the end of the machine or the process, is cut at start.
+/// 5. [#sync] makes everything appended before it durable; calls that overlap share one sync of the disk. A sync that
+///    failed ends the appends: what the kernel did with the pages is unknown from then on.
 public final class Binlog implements AutoCloseable {
   /// A file that has reached this size is followed by the next.
   public static final long FILE_BYTES_MAX = 1L << 30;
@@ -31,12 +33,19 @@ public final class Binlog implements AutoCloseable {
   private final long fileBytesMax;
   private final ReentrantLock lock = new ReentrantLock();
 
-  // Guarded by the lock.
+  /// Held while the disk syncs, so that appends go on meanwhile; taken after the other lock, never before it.
+  private final ReentrantLock syncing = new ReentrantLock();
+
+  // Guarded by the lock; the handle is changed under both.
   private int handle;
   private long size;
+  private long total; // bytes since the opening
 
+  private volatile long appended; // the total, for those who do not hold the lock
+  private volatile long synced =
+      -1; // the part of them that is durable; written under the sync lock
   private volatile boolean
-      broken; // set under the lock, read by anyone who asks whether writing makes sense
+      broken; // set under either lock, read by anyone who asks whether writing makes sense
 
   private Binlog(
       Disk disk, int directory, CurrentFile current, long fileBytesMax, int handle, long size) {
@@ -93,6 +102,8 @@ public final class Binlog implements AutoCloseable {
         return takeBack(result);
       }
       size += length;
+      total += length;
+      appended = total;
       if (size >= fileBytesMax) {
         beginNextFile();
       }
@@ -117,15 +128,58 @@ public final class Binlog implements AutoCloseable {
 
   /// The records are written already, so a failure here is no failure of the append: the old file just grows on.
   private void beginNextFile() {
+    if (sync() < 0) {
+      return; // the old file must be whole on the disk before another takes its place
+    }
+    syncing.lock();
     try {
       int number = current.number() + 1;
-      current.advance(number);
       int following = openFile(disk, directory, fileName(number), OpenFlags.TRUNCATE);
+      current.advance(
+          number); // replaces and syncs the index, and with it the entry of the new file
       disk.close(handle);
       handle = following;
       size = 0;
     } catch (DiskException e) {
       LOGGER.warn("next binlog file cannot be begun, the present one grows on", e);
+    } finally {
+      syncing.unlock();
+    }
+  }
+
+  /// Makes everything appended before this call durable. Any thread; blocks as long as the disk does.
+  ///
+  /// @return 0, or a negated [Errno]: nothing is promised, and no append is taken any more
+  public int sync() {
+    long wanted = appended;
+    syncing.lock();
+    try {
+      if (synced >= wanted) {
+        return broken ? -Errno.EIO : 0;
+      }
+      long covered = appended;
+      int result = disk.syncData(handle);
+      if (result < 0) {
+        broken = true;
+        LOGGER.error(
+            "binlog cannot be made durable ({}); no change is taken until a restart",
+            Errno.text(-result));
+        return result;
+      }
+      synced = covered;
+      return 0;
+    } finally {
+      syncing.unlock();
+    }
+  }
+
+  /// Where the next record will stand. Any thread.
+  public BinlogPosition position() {
+    lock.lock();
+    try {
+      return new BinlogPosition(current.number(), size);
+    } finally {
+      lock.unlock();
     }
   }
 

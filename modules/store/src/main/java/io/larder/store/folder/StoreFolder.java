@@ -15,13 +15,15 @@ import org.slf4j.LoggerFactory;
 /// The folder of one store path: `data/` with the files, and `data/.larder/` with our own state, which the reference
 /// ignores. Held by a lock for as long as it is open.
 ///
-/// What a process that died left in the staging folder is removed at opening.
 public final class StoreFolder implements AutoCloseable {
   /// Our own folder below `data/`.
   public static final String OWN = ".larder";
 
   /// Files that wait for their name, where the file system makes no unnamed ones.
   public static final String STAGING = OWN + "/staging";
+
+  /// What is being changed in place (the intents of each writer thread).
+  public static final String INTENTS = OWN + "/intents";
 
   private static final Logger LOGGER = LoggerFactory.getLogger(StoreFolder.class);
   private static final int DIRECTORY_MODE = 0b111_101_101;
@@ -61,13 +63,13 @@ public final class StoreFolder implements AutoCloseable {
       make(disk, rootHandle, "data", directory);
       make(disk, rootHandle, "data/" + OWN, directory);
       make(disk, rootHandle, "data/" + STAGING, directory);
+      make(disk, rootHandle, "data/" + INTENTS, directory);
       lock = LockFile.take(disk, rootHandle, LOCK, root.resolve(LOCK));
     } finally {
       disk.close(rootHandle);
     }
     int handle =
         DiskException.check(disk.openDirectory(root.resolve("data")), "store path " + directory);
-    emptyStaging(disk, handle);
     boolean unnamed = makesUnnamed(disk, handle);
     LOGGER.info(
         "store path {}: new files are {}",
@@ -84,7 +86,10 @@ public final class StoreFolder implements AutoCloseable {
     }
   }
 
-  private static void emptyStaging(Disk disk, int handle) throws DiskException {
+  /// Removes what a process that died left in the staging folder; after its intents were finished, which may need it.
+  ///
+  /// @throws DiskException when it cannot be removed
+  public void emptyStaging() throws DiskException {
     List<String> left = new ArrayList<>();
     DiskException.check(disk.list(handle, STAGING, left), "list " + STAGING);
     for (String name : left) {
