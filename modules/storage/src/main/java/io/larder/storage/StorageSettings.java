@@ -8,7 +8,7 @@ import io.larder.protocol.conf.StoreLayout;
 import io.larder.protocol.conf.StoreLayout.StorePath;
 import io.larder.protocol.fileid.GroupName;
 import io.larder.storage.report.ReportSettings;
-import io.larder.store.Durability;
+import io.larder.store.DurabilitySettings;
 import io.larder.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +53,6 @@ public record StorageSettings(
       AllowHosts allowHosts) {}
 
   private static final String VERSION = "L0.1.0";
-  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(30);
   private static final int QUEUE_JOBS_MAX = 4096;
   private static final long QUEUE_BYTES_MAX = 64L << 20;
 
@@ -71,8 +70,13 @@ public record StorageSettings(
   /// @param group the group; the conf's own, or the one the tracker knows
   /// @param ownAddress what new store path marks say of this host
   /// @param eventLoops how many event loops there are when the conf does not say
+  /// @param durability its `[durability]` section
   public static StorageSettings of(
-      StorageConf conf, GroupName group, String ownAddress, int eventLoops) {
+      StorageConf conf,
+      GroupName group,
+      String ownAddress,
+      int eventLoops,
+      DurabilitySettings durability) {
     return new StorageSettings(
         network(conf.network()),
         conf.bindsOutgoing()
@@ -90,7 +94,7 @@ public record StorageSettings(
             VERSION,
             conf.reporting().heartBeat(),
             conf.reporting().diskUsage()),
-        store(conf, ownAddress));
+        store(conf, ownAddress, durability));
   }
 
   private static Network network(NetworkSettings in) {
@@ -114,7 +118,8 @@ public record StorageSettings(
     return indexes;
   }
 
-  private static StoreSettings store(StorageConf conf, String ownAddress) {
+  private static StoreSettings store(
+      StorageConf conf, String ownAddress, DurabilitySettings durability) {
     StoreLayout layout = conf.layout();
     return new StoreSettings(
         Path.of(conf.basePath()),
@@ -127,8 +132,8 @@ public record StorageSettings(
         conf.disk().checkPathMark(),
         new StoreSettings.Mark(ownAddress, conf.network().port()),
         new StoreSettings.Intervals(
-            conf.reporting().statFile(), conf.reporting().diskUsage(), CHECKPOINT_INTERVAL),
+            conf.reporting().statFile(), conf.reporting().diskUsage(), durability.checkpoint()),
         new StoreSettings.Limits(QUEUE_JOBS_MAX, QUEUE_BYTES_MAX),
-        new StoreSettings.Safety(Durability.NONE, conf.disk().syncAfterWritten().bytes()));
+        new StoreSettings.Safety(durability.level(), conf.disk().syncAfterWritten().bytes()));
   }
 }

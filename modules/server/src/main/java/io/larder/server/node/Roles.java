@@ -82,7 +82,8 @@ final class Roles {
   private void startStorage(StorageConf conf) {
     GroupName group = conf.identity().group().orElseGet(() -> askGroup(conf));
     StorageSettings settings =
-        StorageSettings.of(conf, group, ownAddress(conf), Runtimes.eventLoops(plan));
+        StorageSettings.of(
+            conf, group, ownAddress(conf), Runtimes.eventLoops(plan), plan.sections().durability());
     Store opened = openStore(settings, group);
     store = opened;
     StorageRole role =
