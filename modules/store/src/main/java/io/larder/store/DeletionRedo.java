@@ -23,27 +23,28 @@ final class DeletionRedo {
   private final Disk disk;
   private final List<StoreFolder> folders;
 
+  /// Deletions that no later record of the same name follows.
+  private final Map<String, BinlogRecord> deletions = new LinkedHashMap<>();
+
   DeletionRedo(Disk disk, List<StoreFolder> folders) {
     this.disk = disk;
     this.folders = folders;
   }
 
-  /// @param lines the last lines of the binlog, oldest first
-  void redo(List<String> lines) {
-    Map<String, BinlogRecord> last = new LinkedHashMap<>();
-    lines.forEach(line -> remember(line, last));
-    last.values().stream()
-        .filter(record -> record.change() instanceof BinlogRecord.Delete)
-        .forEach(this::finish);
+  /// Takes the next record of the end of the binlog.
+  void add(BinlogRecord record) {
+    String name = record.change().name();
+    if (record.change() instanceof BinlogRecord.Delete) {
+      deletions.put(name, record);
+    } else {
+      deletions.remove(name);
+    }
   }
 
-  private static void remember(String line, Map<String, BinlogRecord> last) {
-    try {
-      BinlogRecord record = BinlogRecord.parse(line);
-      last.put(record.change().name(), record);
-    } catch (MalformedException e) {
-      LOGGER.debug("passing over a binlog line: {}", e.getMessage());
-    }
+  /// Finishes what the records taken so far have left to be done.
+  void redo() {
+    deletions.values().forEach(this::finish);
+    deletions.clear();
   }
 
   private void finish(BinlogRecord record) {

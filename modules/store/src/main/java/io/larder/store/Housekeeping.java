@@ -2,15 +2,18 @@ package io.larder.store;
 
 import io.larder.platform.DiskException;
 import io.larder.protocol.disk.StorageStatFile;
+import io.larder.store.binlog.BinlogPosition;
 import io.larder.store.folder.DirectoryMaker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +32,8 @@ final class Housekeeping {
 
   private final List<Future<?>> tasks = new ArrayList<>();
   private StorageStatFile saved; // guarded by this
+  private boolean checkpointing; // the clockwork's
+  private @Nullable BinlogPosition checkpoint; // the clockwork's: the last one of this run
   private volatile boolean stopping; // set by the closer, read between directories
 
   Housekeeping(StoreSettings settings, Store store, StoreFolders folders) {
@@ -41,6 +46,7 @@ final class Housekeeping {
   void start() {
     every(settings.intervals().space(), this::measure);
     every(settings.intervals().statistics(), this::save);
+    every(settings.intervals().checkpoint(), this::beginCheckpoint);
     for (DirectoryMaker maker : folders.unfinished()) {
       Thread.ofPlatform().name("larder-store-directories").daemon(true).start(() -> make(maker));
     }
@@ -73,6 +79,31 @@ final class Housekeeping {
     for (StorePath path : store.storePaths().all()) {
       SpaceJob job = new SpaceJob(path);
       path.reader(0).queue().push(job, job, 1, 0);
+    }
+  }
+
+  /// Begins a checkpoint if something was recorded since the last; one at a time.
+  private void beginCheckpoint() {
+    BinlogPosition now = folders.binlog().position();
+    if (!checkpointing && !now.equals(checkpoint)) {
+      checkpointing = true;
+      new CheckpointRound(
+              store.storePaths(),
+              folders.binlog(),
+              position -> clockwork.execute(() -> run(() -> endCheckpoint(position))))
+          .begin();
+    }
+  }
+
+  private void endCheckpoint(Optional<BinlogPosition> position) {
+    checkpointing = false;
+    if (position.isPresent()) {
+      try {
+        folders.checkpoint().write(position.get());
+        checkpoint = position.get();
+      } catch (IOException e) {
+        LOGGER.warn("checkpoint cannot be written: {}", e.getMessage());
+      }
     }
   }
 

@@ -2,13 +2,15 @@ package io.larder.store;
 
 import io.larder.platform.Disk;
 import io.larder.platform.WallClock;
+import io.larder.protocol.disk.BinlogLine;
+import io.larder.protocol.disk.BinlogRecord;
 import io.larder.protocol.disk.DataInitFlag;
 import io.larder.protocol.disk.StorageStatFile;
 import io.larder.protocol.disk.StorePathMark;
 import io.larder.protocol.fileid.DirectoryRotation;
 import io.larder.store.binlog.Binlog;
 import io.larder.store.binlog.BinlogReader;
-import io.larder.store.binlog.BinlogTail;
+import io.larder.store.binlog.CheckpointFile;
 import io.larder.store.folder.BaseFolder;
 import io.larder.store.folder.DirectoryMaker;
 import io.larder.store.folder.PathMarks;
@@ -36,6 +38,7 @@ final class StoreFolders {
   private final List<DirectoryMaker> unfinished = new ArrayList<>();
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final Binlog binlog;
+  private final CheckpointFile checkpoint;
   private final StorageStatFile statistics;
 
   private DataInitFlag initFlag; // guarded by this
@@ -51,7 +54,8 @@ final class StoreFolders {
       initFlag = base.initFlag().orElseGet(() -> firstFlag(clock));
       statistics = base.statistics();
       checkMarks(clock);
-      binlog = opened(Binlog.open(disk, base.binlogDirectory()));
+      checkpoint = new CheckpointFile(disk, base.handle());
+      binlog = opened(Binlog.open(disk, base.binlogDirectory(), checkpoint.read()));
       finishChanges(clock);
       for (StoreFolder folder : all) {
         lookAtDirectories(folder);
@@ -78,8 +82,16 @@ final class StoreFolders {
     for (StoreFolder folder : all) {
       recovery.recover(folder.handle());
     }
-    String name = Binlog.fileName(binlog.fileNumber());
-    new DeletionRedo(disk, all).redo(new BinlogTail(disk, base.binlogDirectory(), name).lines());
+    DeletionRedo deletions = new DeletionRedo(disk, all);
+    reader.read(
+        binlog.recent(),
+        binlog.fileNumber(),
+        (_, line) -> {
+          if (line instanceof BinlogLine.Entry(BinlogRecord record, int _)) {
+            deletions.add(record);
+          }
+        });
+    deletions.redo();
     for (StoreFolder folder : all) {
       folder.emptyStaging();
     }
@@ -201,6 +213,10 @@ final class StoreFolders {
 
   Binlog binlog() {
     return binlog;
+  }
+
+  CheckpointFile checkpoint() {
+    return checkpoint;
   }
 
   /// The counters as they were at the last end.

@@ -73,7 +73,11 @@ public abstract class StoreJob {
 
   /// Fixes the level of a changing job; on the loop, by its submit.
   final void promise(Store store) {
-    level = asked.orStronger(store.safety().level());
+    promiseAtLeast(store.safety().level());
+  }
+
+  final void promiseAtLeast(Durability least) {
+    level = asked.orStronger(least);
   }
 
   // ---- what the threads of a store path do with a job, in this order

@@ -41,6 +41,10 @@ final class StorePath {
     committer = committing;
   }
 
+  List<PathThread> writers() {
+    return List.of(writers);
+  }
+
   CommitThread committer() {
     return requireNonNull(committer);
   }

@@ -7,6 +7,7 @@ import io.larder.platform.FileStatus;
 import io.larder.platform.OpenFlags;
 import io.larder.protocol.disk.DataLayout;
 import io.netty.buffer.ByteBuf;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ public final class Binlog implements AutoCloseable {
   private final int directory;
   private final CurrentFile current;
   private final long fileBytesMax;
+  private final BinlogPosition recent;
   private final ReentrantLock lock = new ReentrantLock();
 
   /// Held while the disk syncs, so that appends go on meanwhile; taken after the other lock, never before it.
@@ -48,29 +50,69 @@ public final class Binlog implements AutoCloseable {
       broken; // set under either lock, read by anyone who asks whether writing makes sense
 
   private Binlog(
-      Disk disk, int directory, CurrentFile current, long fileBytesMax, int handle, long size) {
+      Disk disk,
+      int directory,
+      CurrentFile current,
+      long fileBytesMax,
+      int handle,
+      long size,
+      BinlogPosition recent) {
     this.disk = disk;
     this.directory = directory;
     this.current = current;
     this.fileBytesMax = fileBytesMax;
     this.handle = handle;
     this.size = size;
+    this.recent = recent;
   }
 
-  /// Opens the binlog for appending, cutting a torn last line.
+  /// Opens the binlog for appending, cutting away what a power cut or the end of the process left torn.
   ///
   /// @param directory handle of `data/sync`; stays the caller's
+  /// @param checkpoint up to where it is known to be durable; empty when that is not known
   /// @throws DiskException when it cannot be opened
-  public static Binlog open(Disk disk, int directory) throws DiskException {
-    return open(disk, directory, FILE_BYTES_MAX);
+  public static Binlog open(Disk disk, int directory, Optional<BinlogPosition> checkpoint)
+      throws DiskException {
+    return open(disk, directory, checkpoint, FILE_BYTES_MAX);
   }
 
-  static Binlog open(Disk disk, int directory, long fileBytesMax) throws DiskException {
+  static Binlog open(
+      Disk disk, int directory, Optional<BinlogPosition> checkpoint, long fileBytesMax)
+      throws DiskException {
     CurrentFile current = CurrentFile.read(disk, directory);
     String name = fileName(current.number());
     int handle = openFile(disk, directory, name, 0);
-    long size = new BinlogTail(disk, directory, name).cutTornLine();
-    return new Binlog(disk, directory, current, fileBytesMax, handle, size);
+    BinlogPosition recent = repair(disk, directory, current.number(), checkpoint);
+    long size = size(disk, directory, name);
+    return new Binlog(disk, directory, current, fileBytesMax, handle, size, recent);
+  }
+
+  /// @return where what is recent begins: at the checkpoint, or some kilobytes before the end
+  private static BinlogPosition repair(
+      Disk disk, int directory, int number, Optional<BinlogPosition> checkpoint)
+      throws DiskException {
+    String name = fileName(number);
+    int handle =
+        DiskException.check(
+            disk.open(directory, name, OpenFlags.READ | OpenFlags.WRITE, 0), "open " + name);
+    try {
+      long size = size(disk, directory, name);
+      BinlogTail tail = new BinlogTail(disk, handle, name, size);
+      boolean known =
+          checkpoint.isPresent()
+              && checkpoint.get().file() <= number
+              && new BinlogReader(disk, directory).has(checkpoint.get().file());
+      if (known && checkpoint.get().file() < number) {
+        tail.repair(0);
+        return checkpoint.get();
+      }
+      long from =
+          known && checkpoint.get().offset() <= size ? checkpoint.get().offset() : tail.lastLines();
+      tail.repair(from);
+      return new BinlogPosition(number, from);
+    } finally {
+      disk.close(handle);
+    }
   }
 
   /// Name of a binlog file.
@@ -171,6 +213,11 @@ public final class Binlog implements AutoCloseable {
     } finally {
       syncing.unlock();
     }
+  }
+
+  /// From where on records may say what is not done or not durable; as it was at the opening.
+  public BinlogPosition recent() {
+    return recent;
   }
 
   /// Where the next record will stand. Any thread.

@@ -3,75 +3,97 @@ package io.larder.store.binlog;
 import io.larder.platform.Disk;
 import io.larder.platform.DiskException;
 import io.larder.platform.Errno;
-import io.larder.platform.OpenFlags;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The end of a binlog file as it is found at start.
-public final class BinlogTail {
+///
+/// What was appended after the last sync may be there in any part after a power cut: lines missing in the middle, zeros
+/// instead of lines, half a line. None of it was promised, so everything from the first such place on is cut away.
+final class BinlogTail {
   private static final Logger LOGGER = LoggerFactory.getLogger(BinlogTail.class);
+
+  /// How far from the end is looked at when it is not known from where on the file is durable.
   private static final int TAIL_BYTES = 64 * 1024;
 
-  private final Disk disk;
-  private final int directory;
-  private final String name;
+  private static final int CHUNK_BYTES = 256 * 1024;
 
-  /// @param directory handle of `data/sync`
-  /// @param name a binlog file
-  public BinlogTail(Disk disk, int directory, String name) {
+  private final Disk disk;
+  private final int handle;
+  private final String name;
+  private final long size;
+
+  /// @param handle of the file, open for reading and writing
+  /// @param name of the file, for messages
+  BinlogTail(Disk disk, int handle, String name, long size) {
     this.disk = disk;
-    this.directory = directory;
+    this.handle = handle;
     this.name = name;
+    this.size = size;
   }
 
-  /// Cuts a last line that has no end.
+  /// Where the last lines begin: those within some kilobytes of the end.
   ///
-  /// @return the size of the file afterwards
-  long cutTornLine() throws DiskException {
-    long size = Binlog.size(disk, directory, name);
-    String tail = text(size);
-    int kept = tail.lastIndexOf('\n') + 1;
-    if (kept == tail.length()) {
-      return size;
+  /// @throws DiskException when there are no lines, so that this is no binlog
+  long lastLines() throws DiskException {
+    if (size <= TAIL_BYTES) {
+      return 0;
     }
-    if (kept == 0 && tail.length() == TAIL_BYTES) {
+    ByteBuf tail = Unpooled.buffer(TAIL_BYTES);
+    DiskException.check(disk.read(handle, size - TAIL_BYTES, tail, 0, TAIL_BYTES), "read " + name);
+    int newline = tail.setIndex(0, TAIL_BYTES).bytesBefore((byte) '\n');
+    if (newline < 0) {
       throw new DiskException(name + " does not end in lines; it is no binlog", Errno.EINVAL);
     }
-    long whole = size - tail.length() + kept;
-    LOGGER.warn("{}: the last record is torn, cutting {} bytes", name, size - whole);
-    int handle =
-        DiskException.check(disk.open(directory, name, OpenFlags.WRITE, 0), "open " + name);
-    try {
-      DiskException.check(disk.truncate(handle, whole), "cut " + name);
-    } finally {
-      disk.close(handle);
-    }
-    return whole;
+    return size - TAIL_BYTES + newline + 1;
   }
 
-  /// The last whole lines, oldest first: those within some kilobytes of the end.
+  /// Cuts away everything behind the last line that follows whole ones without a gap.
   ///
-  /// @throws DiskException when it cannot be read
-  public List<String> lines() throws DiskException {
-    long size = Binlog.size(disk, directory, name);
-    String tail = text(size);
-    int first = size > tail.length() ? tail.indexOf('\n') + 1 : 0;
-    return tail.substring(first, tail.lastIndexOf('\n') + 1).lines().toList();
+  /// @param from a place between two lines up to which the file is known to be good
+  /// @return the size of the file afterwards
+  /// @throws DiskException when it cannot be read or cut
+  long repair(long from) throws DiskException {
+    long good = from;
+    ByteBuf chunk = Unpooled.directBuffer(CHUNK_BYTES);
+    try {
+      Optional<Integer> more = Optional.of(1);
+      while (more.isPresent()) {
+        chunk.clear();
+        int read = disk.read(handle, good, chunk, 0, CHUNK_BYTES);
+        DiskException.check(read, "read " + name);
+        more = goodLines(chunk.writerIndex(read));
+        good += more.orElse(chunk.readerIndex());
+      }
+    } finally {
+      chunk.release();
+    }
+    if (good < size) {
+      LOGGER.warn("{}: the last records are torn, cutting {} bytes", name, size - good);
+      DiskException.check(disk.truncate(handle, good), "cut " + name);
+    }
+    return good;
   }
 
-  private String text(long size) throws DiskException {
-    int length = (int) Math.min(size, TAIL_BYTES);
-    int handle = DiskException.check(disk.open(directory, name, OpenFlags.READ, 0), "open " + name);
-    try {
-      ByteBuf tail = Unpooled.buffer(length);
-      DiskException.check(disk.read(handle, size - length, tail, 0, length), "read " + name);
-      return tail.toString(0, length, StandardCharsets.ISO_8859_1);
-    } finally {
-      disk.close(handle);
+  /// Moves over whole lines of text.
+  ///
+  /// @return their bytes; empty when something else or nothing follows them
+  private static Optional<Integer> goodLines(ByteBuf chunk) {
+    while (chunk.isReadable()) {
+      int length = chunk.bytesBefore((byte) '\n');
+      int text =
+          chunk.forEachByte(chunk.readerIndex(), Math.max(length, 0), b -> b >= ' ' || b < 0);
+      if (length < 0 && chunk.writerIndex() == CHUNK_BYTES && chunk.readerIndex() > 0) {
+        return Optional.of(chunk.readerIndex());
+      }
+      if (length < 0 || text >= 0) {
+        return Optional.empty();
+      }
+      chunk.skipBytes(length + 1);
     }
+    return chunk.readerIndex() > 0 ? Optional.of(chunk.readerIndex()) : Optional.empty();
   }
 }

@@ -81,6 +81,11 @@ public final class BaseFolder implements AutoCloseable {
     }
   }
 
+  /// Handle of `data`.
+  public int handle() {
+    return handle;
+  }
+
   /// Handle of `data/sync`.
   public int binlogDirectory() {
     return binlogDirectory;
