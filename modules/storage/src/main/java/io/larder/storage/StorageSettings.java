@@ -8,6 +8,7 @@ import io.larder.protocol.conf.StoreLayout;
 import io.larder.protocol.conf.StoreLayout.StorePath;
 import io.larder.protocol.fileid.GroupName;
 import io.larder.storage.report.ReportSettings;
+import io.larder.store.DiskLimits;
 import io.larder.store.DurabilitySettings;
 import io.larder.store.StoreSettings;
 import java.nio.file.Path;
@@ -53,8 +54,7 @@ public record StorageSettings(
       AllowHosts allowHosts) {}
 
   private static final String VERSION = "L0.1.0";
-  private static final int QUEUE_JOBS_MAX = 4096;
-  private static final long QUEUE_BYTES_MAX = 64L << 20;
+  private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
 
   public StorageSettings {
     readOnlyPaths = Set.copyOf(readOnlyPaths);
@@ -71,12 +71,14 @@ public record StorageSettings(
   /// @param ownAddress what new store path marks say of this host
   /// @param eventLoops how many event loops there are when the conf does not say
   /// @param durability its `[durability]` section
+  /// @param disk its `[disk]` section
   public static StorageSettings of(
       StorageConf conf,
       GroupName group,
       String ownAddress,
       int eventLoops,
-      DurabilitySettings durability) {
+      DurabilitySettings durability,
+      DiskLimits disk) {
     return new StorageSettings(
         network(conf.network()),
         conf.bindsOutgoing()
@@ -94,7 +96,7 @@ public record StorageSettings(
             VERSION,
             conf.reporting().heartBeat(),
             conf.reporting().diskUsage()),
-        store(conf, ownAddress, durability));
+        store(conf, ownAddress, durability, disk));
   }
 
   private static Network network(NetworkSettings in) {
@@ -119,7 +121,7 @@ public record StorageSettings(
   }
 
   private static StoreSettings store(
-      StorageConf conf, String ownAddress, DurabilitySettings durability) {
+      StorageConf conf, String ownAddress, DurabilitySettings durability, DiskLimits disk) {
     StoreLayout layout = conf.layout();
     return new StoreSettings(
         Path.of(conf.basePath()),
@@ -132,8 +134,11 @@ public record StorageSettings(
         conf.disk().checkPathMark(),
         new StoreSettings.Mark(ownAddress, conf.network().port()),
         new StoreSettings.Intervals(
-            conf.reporting().statFile(), conf.reporting().diskUsage(), durability.checkpoint()),
-        new StoreSettings.Limits(QUEUE_JOBS_MAX, QUEUE_BYTES_MAX),
+            conf.reporting().statFile(),
+            conf.reporting().diskUsage(),
+            durability.checkpoint(),
+            WATCH_INTERVAL),
+        disk.limits(),
         new StoreSettings.Safety(durability.level(), conf.disk().syncAfterWritten().bytes()));
   }
 }

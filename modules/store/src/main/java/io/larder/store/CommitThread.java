@@ -67,13 +67,12 @@ final class CommitThread extends PathWorker {
 
   private void cycle() {
     int result = path().sync(this, staged, recorded);
-    if (result == 0 && !recorded.isEmpty()) {
-      result = binlog.sync();
-    }
     if (result < 0) {
       LOGGER.error("store path {}: sync failed: {}", path().directory(), Errno.text(-result));
       failAll(staged, result);
       failAll(recorded, result);
+    } else if (!recorded.isEmpty()) {
+      syncBinlog();
     }
     finish(recorded);
     recorded.clear();
@@ -116,10 +115,17 @@ final class CommitThread extends PathWorker {
     }
   }
 
+  private void syncBinlog() {
+    int result = binlog.sync();
+    for (int i = 0; result < 0 && i < recorded.size(); i++) {
+      recorded.get(i).fail(-result, "sync the binlog: " + Errno.text(-result));
+    }
+  }
+
   private void failAll(List<StoreJob> jobs, int result) {
     for (StoreJob job : jobs) {
       if (job.ok()) {
-        job.fail(-result, "sync store path " + path().directory() + ": " + Errno.text(-result));
+        job.failed(result, "sync store path " + path().directory());
       }
     }
   }
@@ -132,6 +138,7 @@ final class CommitThread extends PathWorker {
 
   private void finish(StoreJob job) {
     job.settled(this);
+    path().health().wrote(job.diskAnswer());
     PathThread from = job.thread;
     if (from != null) {
       from.queue().finished(1, job.queuedBytes);

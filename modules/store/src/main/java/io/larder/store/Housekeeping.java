@@ -26,9 +26,10 @@ final class Housekeeping {
   private final StoreSettings settings;
   private final Store store;
   private final StoreFolders folders;
-  private final ScheduledExecutorService clockwork =
-      Executors.newSingleThreadScheduledExecutor(task ->
-          Thread.ofPlatform().name("larder-store-housekeeping").daemon(true).unstarted(task));
+  private final ScheduledExecutorService clockwork = thread("larder-store-housekeeping");
+
+  /// Never touches a disk, so that it sees when one hangs.
+  private final ScheduledExecutorService watching = thread("larder-store-watch");
 
   private final List<Future<?>> tasks = new ArrayList<>();
   private StorageStatFile saved; // guarded by this
@@ -43,19 +44,27 @@ final class Housekeeping {
     saved = folders.statistics();
   }
 
+  private static ScheduledExecutorService thread(String name) {
+    return Executors.newSingleThreadScheduledExecutor(
+        task -> Thread.ofPlatform().name(name).daemon(true).unstarted(task));
+  }
+
   void start() {
-    every(settings.intervals().space(), this::measure);
-    every(settings.intervals().statistics(), this::save);
-    every(settings.intervals().checkpoint(), this::beginCheckpoint);
+    for (StorePath path : store.storePaths().all()) {
+      PathWatch watch = new PathWatch(path, settings.limits().slowAfter());
+      every(watching, settings.intervals().watch(), watch::look);
+      every(watching, settings.intervals().space(), watch::probe);
+    }
+    every(clockwork, settings.intervals().statistics(), this::save);
+    every(clockwork, settings.intervals().checkpoint(), this::beginCheckpoint);
     for (DirectoryMaker maker : folders.unfinished()) {
       Thread.ofPlatform().name("larder-store-directories").daemon(true).start(() -> make(maker));
     }
   }
 
-  private void every(Duration interval, Runnable task) {
+  private void every(ScheduledExecutorService on, Duration interval, Runnable task) {
     long millis = Math.max(1, interval.toMillis());
-    tasks.add(
-        clockwork.scheduleWithFixedDelay(() -> run(task), millis, millis, TimeUnit.MILLISECONDS));
+    tasks.add(on.scheduleWithFixedDelay(() -> run(task), millis, millis, TimeUnit.MILLISECONDS));
   }
 
   private static void run(Runnable task) {
@@ -72,13 +81,6 @@ final class Housekeeping {
       maker.make(() -> stopping);
     } catch (DiskException e) {
       LOGGER.warn("directories are made on demand until the next start: {}", e.getMessage());
-    }
-  }
-
-  private void measure() {
-    for (StorePath path : store.storePaths().all()) {
-      SpaceJob job = new SpaceJob(path);
-      path.reader(0).queue().push(job, job, 1, 0);
     }
   }
 
@@ -133,23 +135,6 @@ final class Housekeeping {
     stopping = true;
     tasks.forEach(task -> task.cancel(false));
     clockwork.shutdownNow();
-  }
-
-  /// Measures one store path on its reader thread.
-  private static final class SpaceJob extends StoreJob {
-    private final StorePath path;
-
-    SpaceJob(StorePath path) {
-      this.path = path;
-    }
-
-    @Override
-    Progress perform(PathThread on) {
-      path.measure();
-      return Progress.DONE;
-    }
-
-    @Override
-    protected void completed() {}
+    watching.shutdownNow();
   }
 }

@@ -6,7 +6,9 @@ package io.larder.store;
 /// @param directory the configured path
 /// @param totalMegabytes size in MiB as last measured; 0 when it could not be measured
 /// @param freeMegabytes free MiB for ordinary users as last measured
-/// @param readOnly whether it takes no new files
+/// @param asked what the operator lets it do, by `store_pathN_readonly` or at run time
+/// @param mode what it does now: that, less what its faults forbid
+/// @param reason why it does not do everything; empty when it does
 /// @param replaced whether its directories were missing at start although they had been made before: the disk was
 ///     replaced or emptied, and its files must be recovered
 /// @param queuedJobs jobs waiting or under way on its threads
@@ -17,7 +19,9 @@ public record PathState(
     String directory,
     long totalMegabytes,
     long freeMegabytes,
-    boolean readOnly,
+    PathMode asked,
+    PathMode mode,
+    String reason,
     boolean replaced,
     int queuedJobs,
     long queuedBytes,

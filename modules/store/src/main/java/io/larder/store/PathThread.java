@@ -176,9 +176,7 @@ final class PathThread extends PathWorker {
       StoreJob job = batch[i];
       if (job.progress == Progress.ANNOUNCED) {
         if (written < 0) {
-          job.fail(
-              -written,
-              "note a change on store path " + path().directory() + ": " + Errno.text(-written));
+          job.failed(written, "note a change on store path " + path().directory());
         }
         job.progress = apply(job);
       }
@@ -247,14 +245,17 @@ final class PathThread extends PathWorker {
     }
     record();
     if (job.ok()) {
-      int result = path().sync(this, List.of(), alone);
-      synced(job, result < 0 ? result : binlog.sync());
+      synced(job, path().sync(this, List.of(), alone));
+      int logged = job.ok() ? binlog.sync() : 0;
+      if (logged < 0) {
+        job.fail(-logged, "sync the binlog: " + Errno.text(-logged));
+      }
     }
   }
 
   private void synced(StoreJob job, int result) {
     if (result < 0) {
-      job.fail(-result, "sync store path " + path().directory() + ": " + Errno.text(-result));
+      job.failed(result, "sync store path " + path().directory());
     }
   }
 
@@ -276,6 +277,7 @@ final class PathThread extends PathWorker {
         committing++;
       } else {
         job.settled(this);
+        path().health().wrote(job.diskAnswer());
         handBack().add(job);
       }
     }

@@ -71,7 +71,7 @@ public abstract class Regenerate extends StoreJob {
       return Progress.SLICE;
     }
     if (result < 0) {
-      target.fail(result);
+      fail(-result, "read " + target.name() + ": " + Errno.text(-result));
       return Progress.DONE;
     }
     BinlogRecord.Rename rename = new BinlogRecord.Rename(newName(on).text(), target.name().text());

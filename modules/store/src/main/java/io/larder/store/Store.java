@@ -10,9 +10,12 @@ import io.larder.protocol.fileid.GroupName;
 import io.larder.protocol.fileid.NewName;
 import io.larder.protocol.fileid.Source;
 import io.larder.protocol.wire.Counter;
+import io.larder.store.folder.StoreFolder;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ public final class Store implements AutoCloseable {
   private final Housekeeping housekeeping;
   private final Counters counters;
   private final StoreSettings.Safety safety;
+  private final List<Consumer<PathEvent>> listeners = new CopyOnWriteArrayList<>();
 
   private volatile @Nullable Source source; // set by whoever learns the identity
   private volatile boolean open = true; // cleared once, by close
@@ -51,8 +55,9 @@ public final class Store implements AutoCloseable {
     paths =
         new StorePaths(
             folders.all().stream()
-                .map(folder -> new StorePath(this, folder, folders.disk()))
-                .toList());
+                .map(folder -> new StorePath(this, folder, folders.disk(), health(folder, clock)))
+                .toList(),
+            folders.binlog()::isBroken);
     threads = PathThreads.start(settings, paths, folders.binlog(), ticker);
     threads.all().forEach(thread -> counters.include(thread.tally()));
     threads.committers().forEach(thread -> counters.include(thread.tally()));
@@ -102,6 +107,34 @@ public final class Store implements AutoCloseable {
   /// Any thread.
   public void identify(Source self) {
     source = self;
+  }
+
+  private PathHealth health(StoreFolder folder, WallClock clock) {
+    PathHealth health =
+        new PathHealth(
+            folder.index(),
+            folder.directory(),
+            clock,
+            event -> listeners.forEach(listener -> listener.accept(event)));
+    health.ask(folders.modes().of(folder.index()));
+    return health;
+  }
+
+  /// Lets a store path do more or less, now and after a restart. Blocks: a worker thread's call.
+  ///
+  /// @param index its number
+  /// @param mode what it may do, as far as its faults allow
+  /// @throws RefusedException 22 when there is no such path
+  /// @throws IOException when it cannot be written down; nothing has changed then
+  public void setPathMode(int index, PathMode mode) throws IOException {
+    StorePath path = paths.at(index);
+    folders.modes().set(index, mode);
+    path.health().ask(mode);
+  }
+
+  /// Tells of every change of what a store path may do; on the thread that saw it, so the listener must not block.
+  public void onPathEvent(Consumer<PathEvent> listener) {
+    listeners.add(listener);
   }
 
   /// The store paths as they stand now. Any thread; never touches the disk.

@@ -39,6 +39,7 @@ final class StoreFolders {
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final Binlog binlog;
   private final CheckpointFile checkpoint;
+  private final PathModes modes;
   private final StorageStatFile statistics;
 
   private DataInitFlag initFlag; // guarded by this
@@ -54,6 +55,7 @@ final class StoreFolders {
       initFlag = base.initFlag().orElseGet(() -> firstFlag(clock));
       statistics = base.statistics();
       checkMarks(clock);
+      modes = PathModes.read(disk, base.handle());
       checkpoint = new CheckpointFile(disk, base.handle());
       binlog = opened(Binlog.open(disk, base.binlogDirectory(), checkpoint.read()));
       finishChanges(clock);
@@ -213,6 +215,11 @@ final class StoreFolders {
 
   Binlog binlog() {
     return binlog;
+  }
+
+  /// What the operator lets each store path do.
+  PathModes modes() {
+    return modes;
   }
 
   CheckpointFile checkpoint() {

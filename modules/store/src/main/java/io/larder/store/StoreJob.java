@@ -39,6 +39,8 @@ public abstract class StoreJob {
   private Durability asked = Durability.NONE;
   private Durability level = Durability.NONE;
   private int status;
+  private int diskAnswer;
+  private boolean changes;
   private String message = "";
 
   /// Runs on the loop when the operation is done, well or badly.
@@ -77,6 +79,7 @@ public abstract class StoreJob {
   }
 
   final void promiseAtLeast(Durability least) {
+    changes = true;
     level = asked.orStronger(least);
   }
 
@@ -133,6 +136,7 @@ public abstract class StoreJob {
   final void succeed() {
     status = Status.OK;
     message = "";
+    diskAnswer = 0;
   }
 
   final void fail(int errno, String cause) {
@@ -150,6 +154,20 @@ public abstract class StoreJob {
   /// @param result negative
   /// @param step what was tried, for the message
   final void failed(int result, String step, LogicalName name) {
-    fail(-result, step + " " + name + ": " + Errno.text(-result));
+    failed(result, step + " " + name);
+  }
+
+  /// Fails by the answer of a disk call of the store path.
+  ///
+  /// @param result negative
+  /// @param step what was tried, for the message
+  final void failed(int result, String step) {
+    fail(-result, step + ": " + Errno.text(-result));
+    diskAnswer = result;
+  }
+
+  /// The answer of the disk call that made a changing job fail; 0 when it was no disk of the store path.
+  final int diskAnswer() {
+    return changes ? diskAnswer : 0;
   }
 }

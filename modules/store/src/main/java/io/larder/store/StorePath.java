@@ -19,6 +19,7 @@ final class StorePath {
   private final Store store;
   private final StoreFolder folder;
   private final Disk disk;
+  private final PathHealth health;
   private final AtomicLong stagingNumber = new AtomicLong();
   private PathThread[] writers = {};
   private PathThread[] readers = {};
@@ -28,10 +29,16 @@ final class StorePath {
   private volatile long totalMegabytes; // written by whoever measures
   private volatile long freeMegabytes; // as above
 
-  StorePath(Store store, StoreFolder folder, Disk disk) {
+  StorePath(Store store, StoreFolder folder, Disk disk, PathHealth health) {
     this.store = store;
     this.folder = folder;
     this.disk = disk;
+    this.health = health;
+  }
+
+  /// What it may do now, and why not more.
+  PathHealth health() {
+    return health;
   }
 
   /// Called once, before any job.
@@ -155,27 +162,39 @@ final class StorePath {
     return freeMegabytes;
   }
 
+  /// How long the longest step under way has taken; 0 when none is.
+  long busyNanos() {
+    long longest = committer().busyNanos();
+    for (PathThread[] threads : new PathThread[][] {writers, readers}) {
+      for (PathThread thread : threads) {
+        longest = Math.max(longest, thread.busyNanos());
+      }
+    }
+    return longest;
+  }
+
   PathState state(boolean readOnly) {
     int jobs = 0;
     long bytes = 0;
-    long busyNanos = 0;
     for (PathThread[] threads : new PathThread[][] {writers, readers}) {
       for (PathThread thread : threads) {
         jobs += thread.queue().jobs();
         bytes += thread.queue().bytes();
-        busyNanos = Math.max(busyNanos, thread.busyNanos());
       }
     }
-    busyNanos = Math.max(busyNanos, committer().busyNanos());
+    PathMode asked = readOnly ? health.asked().orStricter(PathMode.DRAINED) : health.asked();
+    boolean byConf = readOnly && health.now() == PathMode.NORMAL;
     return new PathState(
         index(),
         directory(),
         totalMegabytes,
         freeMegabytes,
-        readOnly,
+        asked,
+        health.now().orStricter(asked),
+        byConf ? "store_path" + index() + "_readonly is set" : health.reason(),
         folder.wasReplaced(),
         jobs,
         bytes,
-        busyNanos / 1_000_000);
+        busyNanos() / 1_000_000);
   }
 }

@@ -6,15 +6,19 @@ import io.larder.protocol.fileid.LogicalName;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 /// All store paths and the rules by which one is chosen (S1 §4.16, S3 §1.2). Any thread; no call touches the disk.
 final class StorePaths {
   private final List<StorePath> paths;
+  private final BooleanSupplier binlogBroken;
   private final AtomicReference<StorePolicy> policy = new AtomicReference<>(StorePolicy.initial());
   private final AtomicInteger running = new AtomicInteger();
 
-  StorePaths(List<StorePath> paths) {
+  /// @param binlogBroken whether nothing can be recorded any more
+  StorePaths(List<StorePath> paths, BooleanSupplier binlogBroken) {
     this.paths = List.copyOf(paths);
+    this.binlogBroken = binlogBroken;
   }
 
   void apply(StorePolicy changed) {
@@ -37,11 +41,24 @@ final class StorePaths {
   /// The store path of a name.
   ///
   /// @throws RefusedException 22 when this storage has no such path
+  /// @throws RefusedException 5 when it is off
   StorePath of(LogicalName name) {
-    return at(name.storePath());
+    StorePath path = at(name.storePath());
+    if (path.health().now() == PathMode.OFF) {
+      throw new RefusedException(Status.EIO, whyNot(path));
+    }
+    return path;
   }
 
-  private StorePath at(int index) {
+  private static String whyNot(StorePath path) {
+    PathHealth health = path.health();
+    return "store path " + path.directory() + " is " + health.now().text() + ": " + health.reason();
+  }
+
+  /// The store path of a number.
+  ///
+  /// @throws RefusedException 22 when there is none
+  StorePath at(int index) {
     if (index < 0 || index >= paths.size()) {
       throw new RefusedException(
           Status.EINVAL,
@@ -52,10 +69,17 @@ final class StorePaths {
 
   /// The store path of a name that is to be changed.
   ///
-  /// @throws RefusedException 22 as [#of], 30 when nothing may be changed
+  /// @throws RefusedException 22 and 5 as [#of], 30 when nothing may be changed
   StorePath toChange(LogicalName name) {
     checkWritable(policy.get());
-    return of(name);
+    return changeable(of(name));
+  }
+
+  private static StorePath changeable(StorePath path) {
+    if (path.health().now().compareTo(PathMode.READ_ONLY) >= 0) {
+      throw new RefusedException(Status.EROFS, whyNot(path));
+    }
+    return path;
   }
 
   /// The store path for a new file.
@@ -66,7 +90,7 @@ final class StorePaths {
     StorePolicy now = policy.get();
     checkWritable(now);
     StorePath path = asked == UploadHead.ANY_PATH ? choose(now) : at(asked);
-    if (isReadOnly(now, path)) {
+    if (!takesNewFiles(now, path)) {
       path = choose(now);
     }
     checkSpace(now, path, size);
@@ -79,7 +103,7 @@ final class StorePaths {
   StorePath forSlave(UploadHead.Slave slave, long size) {
     StorePolicy now = policy.get();
     checkWritable(now);
-    StorePath path = of(slave.master());
+    StorePath path = changeable(of(slave.master()));
     if (slave.prefix().text().isEmpty()) {
       throw new RefusedException(Status.EINVAL, "prefix: empty");
     }
@@ -87,9 +111,15 @@ final class StorePaths {
     return path;
   }
 
-  private static void checkWritable(StorePolicy now) {
+  private void checkWritable(StorePolicy now) {
     if (!now.acceptsWrites()) {
       throw new RefusedException(Status.EROFS, "this storage takes no changes now");
+    }
+    if (binlogBroken.getAsBoolean()) {
+      throw new RefusedException(
+          Status.EROFS,
+          "this storage takes no changes: its binlog cannot be written. Remedy: see its log, make room or repair the"
+              + " disk of base_path, then restart");
     }
   }
 
@@ -121,7 +151,7 @@ final class StorePaths {
     int first = running.getAndIncrement();
     for (int i = 0; i < paths.size(); i++) {
       StorePath path = paths.get(Math.floorMod(first + i, paths.size()));
-      if (!isReadOnly(now, path) && hasSpace(now, path, 0)) {
+      if (takesNewFiles(now, path) && hasSpace(now, path, 0)) {
         return path;
       }
     }
@@ -132,7 +162,7 @@ final class StorePaths {
     StorePath best = null;
     for (StorePath path : paths) {
       boolean better = best == null || path.freeMegabytes() > best.freeMegabytes();
-      if (better && !isReadOnly(now, path) && hasSpace(now, path, 0)) {
+      if (better && takesNewFiles(now, path) && hasSpace(now, path, 0)) {
         best = path;
       }
     }
@@ -145,6 +175,10 @@ final class StorePaths {
   private static RefusedException noneFree() {
     return new RefusedException(
         Status.ENOSPC, "no store path has space above the reserve and takes new files");
+  }
+
+  private static boolean takesNewFiles(StorePolicy now, StorePath path) {
+    return path.health().now() == PathMode.NORMAL && !isReadOnly(now, path);
   }
 
   private static boolean isReadOnly(StorePolicy now, StorePath path) {

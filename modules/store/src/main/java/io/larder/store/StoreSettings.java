@@ -65,13 +65,16 @@ public record StoreSettings(
   /// @param space `stat_report_interval`: how often free space is measured
   /// @param checkpoint `[durability] checkpoint`: how often everything done so far is made durable, so that a start has
   ///     only to look at what came after
-  public record Intervals(Duration statistics, Duration space, Duration checkpoint) {}
+  /// @param watch how often the store paths are looked after
+  public record Intervals(
+      Duration statistics, Duration space, Duration checkpoint, Duration watch) {}
 
-  /// Limits of the queue in front of each thread.
+  /// Limits of each thread and of the queue in front of it.
   ///
   /// @param jobs jobs that may wait, at least 1
   /// @param bytes bytes of bodies that may wait, at least 1
-  public record Limits(int jobs, long bytes) {
+  /// @param slowAfter how long one step may take before the path counts as slow
+  public record Limits(int jobs, long bytes, Duration slowAfter) {
     /// Checks ranges.
     public Limits {
       if (jobs < 1 || bytes < 1) {
@@ -116,8 +119,8 @@ public record StoreSettings(
         new Threads(1, 1),
         true,
         mark,
-        new Intervals(minute, minute, Duration.ofSeconds(30)),
-        new Limits(4096, 64L << 20),
+        new Intervals(minute, minute, Duration.ofSeconds(30), Duration.ofSeconds(1)),
+        new Limits(4096, 64L << 20, Duration.ofSeconds(10)),
         Safety.NONE);
   }
 

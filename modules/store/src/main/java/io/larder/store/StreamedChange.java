@@ -56,9 +56,7 @@ public abstract class StreamedChange extends StreamedBody {
 
   private boolean staged(PathThread on, int result) {
     if (result < 0) {
-      fail(
-          -result,
-          "stage bytes on store path " + on.path().directory() + ": " + Errno.text(-result));
+      failed(result, "stage bytes on store path " + on.path().directory());
     }
     return result == 0;
   }

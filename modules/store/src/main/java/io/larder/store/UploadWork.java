@@ -208,8 +208,7 @@ final class UploadWork {
   }
 
   private boolean fail(PathWorker on, int result, String step) {
-    job.fail(
-        -result, step + " on store path " + on.path().directory() + ": " + Errno.text(-result));
+    job.failed(result, step + " on store path " + on.path().directory());
     return false;
   }
 }

@@ -80,7 +80,7 @@ class CheckpointTest {
   private StoreSettings often() {
     Duration hour = Duration.ofHours(1);
     return StoreRig.settings(folder, 1)
-        .withIntervals(new StoreSettings.Intervals(hour, hour, Duration.ofMillis(5)));
+        .withIntervals(new StoreSettings.Intervals(hour, hour, Duration.ofMillis(5), hour));
   }
 
   private String checkpoint() {

@@ -40,10 +40,12 @@ class FaultTest {
 
         assertThat(outcome.status()).as("%s", call).isEqualTo(errno);
         assertThat(outcome.message()).contains(folder.resolve("p0").toString());
+        assertThat(rig.files()).isEmpty();
+        assertThat(rig.binlog()).isEmpty();
+        rig.close();
+        open();
       }
     }
-    assertThat(rig.files()).isEmpty();
-    assertThat(rig.binlog()).isEmpty();
   }
 
   @Test
@@ -80,7 +82,9 @@ class FaultTest {
     disk.failNext(Call.TRUNCATE, Errno.EIO);
     assertThat(rig.upload(StoreRig.plain(), "x").status()).isEqualTo(Errno.EIO);
 
-    assertThat(rig.upload(StoreRig.plain(), "y").status()).isEqualTo(Errno.EIO);
+    Asked.Outcome next = rig.upload(StoreRig.plain(), "y");
+    assertThat(next.status()).isEqualTo(Errno.EROFS);
+    assertThat(next.message()).contains("binlog").contains("Remedy");
     assertThat(rig.files()).isEmpty();
   }
 

@@ -51,7 +51,8 @@ class IsolationTest {
   void theQueueIsLimitedInBytesToo() {
     FaultyDisk disk = new FaultyDisk(StoreRig.disk());
     StoreSettings settings =
-        StoreRig.settings(folder, 1).withLimits(new StoreSettings.Limits(1000, 10_000));
+        StoreRig.settings(folder, 1)
+            .withLimits(new StoreSettings.Limits(1000, 10_000, Duration.ofHours(1)));
     try (StoreRig rig = StoreRig.open(disk, settings)) {
       disk.hang(folder.resolve("p0/data"));
       var first = rig.uploading(on(0), new byte[9_000]);

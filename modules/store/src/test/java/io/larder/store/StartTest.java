@@ -182,7 +182,7 @@ class StartTest {
     Duration often = Duration.ofMillis(20);
     StoreSettings settings =
         StoreRig.settings(folder, 1)
-            .withIntervals(new StoreSettings.Intervals(often, often, Duration.ofHours(1)));
+            .withIntervals(new StoreSettings.Intervals(often, often, Duration.ofHours(1), often));
     try (StoreRig rig = StoreRig.open(StoreRig.disk(), settings)) {
       rig.stored(StoreRig.plain(), "x");
 

@@ -77,8 +77,8 @@ final class StoreRig implements AutoCloseable {
     Duration hour = Duration.ofHours(1);
     return StoreSettings.of(folder, storePaths, new StoreSettings.Mark("10.0.0.1", 23000))
         .withSubdirs(4, new StoreSettings.Distribution.Rotate(3))
-        .withIntervals(new StoreSettings.Intervals(hour, hour, hour))
-        .withLimits(new StoreSettings.Limits(queueJobsMax, 64L << 20));
+        .withIntervals(new StoreSettings.Intervals(hour, hour, hour, hour))
+        .withLimits(new StoreSettings.Limits(queueJobsMax, 64L << 20, hour));
   }
 
   // ---- what a client does
@@ -235,15 +235,30 @@ final class StoreRig implements AutoCloseable {
 
   /// Every stored file of all paths, as true names.
   List<String> files() {
-    try (var tree = Files.walk(folder)) {
-      return tree.filter(Files::isRegularFile)
-          .map(file -> folder.relativize(file).toString())
-          .filter(file -> file.matches("p[0-9]/data/[0-9A-F]{2}/[0-9A-F]{2}/.*"))
-          .sorted()
-          .toList();
+    List<String> files = new ArrayList<>();
+    try (var paths = Files.newDirectoryStream(folder, "p[0-9]")) {
+      for (Path path : paths) {
+        for (Path outer : directories(path.resolve("data"))) {
+          for (Path inner : directories(outer)) {
+            try (var entries = Files.newDirectoryStream(inner, Files::isRegularFile)) {
+              entries.forEach(file -> files.add(folder.relativize(file).toString()));
+            }
+          }
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    files.sort(null);
+    return files;
+  }
+
+  private static List<Path> directories(Path in) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (var entries = Files.newDirectoryStream(in, "[0-9A-F][0-9A-F]")) {
+      entries.forEach(found::add);
+    }
+    return found;
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.larder.protocol.fileid.GroupName;
 import io.larder.protocol.fileid.Source;
 import io.larder.storage.StorageRole;
 import io.larder.storage.report.Standing;
+import io.larder.store.PathMode;
 import io.larder.store.PathState;
 import io.larder.store.Store;
 import io.larder.transport.peer.PeerOptions;
@@ -40,7 +41,6 @@ record HttpPlan(
   private static final GroupName GROUP_WITHOUT_STORAGE = GroupName.of("group1");
 
   /// A store path whose threads are busy with one step for this long is reported as not ready.
-  private static final long STALLED_MILLIS = 10_000;
 
   Future<String> start(Vertx vertx, int port, HttpCounters counters, WallClock clock) {
     LarderClient client =
@@ -101,10 +101,11 @@ record HttpPlan(
   }
 
   private static Readiness.Check check(PathState path) {
-    boolean stalled = path.stalledMillis() > STALLED_MILLIS;
+    String detail =
+        path.mode() == PathMode.NORMAL
+            ? ""
+            : path.directory() + " is " + path.mode().text() + ": " + path.reason();
     return new Readiness.Check(
-        "store path M%02X".formatted(path.index()),
-        !stalled,
-        stalled ? path.directory() + " does not answer for " + path.stalledMillis() + " ms" : "");
+        "store path M%02X".formatted(path.index()), path.mode() == path.asked(), detail);
   }
 }

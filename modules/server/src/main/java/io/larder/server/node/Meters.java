@@ -4,6 +4,7 @@ import io.larder.http.HttpCounters;
 import io.larder.protocol.wire.Command;
 import io.larder.protocol.wire.Counter;
 import io.larder.storage.StorageRole;
+import io.larder.store.PathMode;
 import io.larder.store.PathState;
 import io.larder.store.Store;
 import io.larder.tracker.TrackerCounters;
@@ -61,10 +62,18 @@ final class Meters {
     Tags tags = Tags.of("path", "M%02X".formatted(index), "directory", directory);
     gauge("larder.store.path.size.megabytes", tags, store, index, PathState::totalMegabytes);
     gauge("larder.store.path.free.megabytes", tags, store, index, PathState::freeMegabytes);
-    gauge("larder.store.path.readonly", tags, store, index, p -> p.readOnly() ? 1 : 0);
+    gauge("larder.store.path.readonly", tags, store, index, p -> takesFiles(p) ? 0 : 1);
+    for (PathMode mode : PathMode.values()) {
+      Tags ofMode = tags.and("mode", mode.text());
+      gauge("larder.store.path.mode", ofMode, store, index, p -> p.mode() == mode ? 1 : 0);
+    }
     gauge("larder.store.path.queued.jobs", tags, store, index, PathState::queuedJobs);
     gauge("larder.store.path.queued.bytes", tags, store, index, PathState::queuedBytes);
     gauge("larder.store.path.stalled.milliseconds", tags, store, index, PathState::stalledMillis);
+  }
+
+  private static boolean takesFiles(PathState path) {
+    return path.mode() == PathMode.NORMAL;
   }
 
   private void gauge(

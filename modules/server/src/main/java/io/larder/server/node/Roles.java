@@ -83,7 +83,12 @@ final class Roles {
     GroupName group = conf.identity().group().orElseGet(() -> askGroup(conf));
     StorageSettings settings =
         StorageSettings.of(
-            conf, group, ownAddress(conf), Runtimes.eventLoops(plan), plan.sections().durability());
+            conf,
+            group,
+            ownAddress(conf),
+            Runtimes.eventLoops(plan),
+            plan.sections().durability(),
+            plan.sections().disk());
     Store opened = openStore(settings, group);
     store = opened;
     StorageRole role =

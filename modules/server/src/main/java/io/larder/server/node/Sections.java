@@ -4,6 +4,7 @@ import io.larder.http.HttpSettings;
 import io.larder.protocol.conf.EffectiveSettings;
 import io.larder.protocol.conf.HttpConf;
 import io.larder.protocol.conf.SettingsTable;
+import io.larder.store.DiskLimits;
 import io.larder.store.DurabilitySettings;
 import java.nio.file.Path;
 
@@ -11,16 +12,21 @@ import java.nio.file.Path;
 ///
 /// @param http the `[http]` section
 /// @param durability the `[durability]` section
+/// @param disk the `[disk]` section
 /// @param downloads the keys of http.conf
 /// @param folder where the file lies: relative names in it begin there
 public record Sections(
-    HttpSettings http, DurabilitySettings durability, HttpConf downloads, Path folder) {
+    HttpSettings http,
+    DurabilitySettings durability,
+    DiskLimits disk,
+    HttpConf downloads,
+    Path folder) {
   /// The table of the `[http]` section.
   public static final SettingsTable HTTP = HttpSettings.TABLE;
 
   /// The tables of all sections, so that unknown keys are found.
   public static SettingsTable[] tables() {
-    return new SettingsTable[] {HTTP, DurabilitySettings.TABLE};
+    return new SettingsTable[] {HTTP, DurabilitySettings.TABLE, DiskLimits.TABLE};
   }
 
   /// Reads all sections.
@@ -30,6 +36,7 @@ public record Sections(
     return new Sections(
         HttpSettings.read(in),
         DurabilitySettings.read(in),
+        DiskLimits.read(in),
         HttpConf.read(in),
         folder(in.fileName()));
   }

@@ -42,6 +42,7 @@ public final class Binlog implements AutoCloseable {
   private int handle;
   private long size;
   private long total; // bytes since the opening
+  private boolean closed;
 
   private volatile long appended; // the total, for those who do not hold the lock
   private volatile long synced =
@@ -136,7 +137,7 @@ public final class Binlog implements AutoCloseable {
     int length = lines.readableBytes();
     lock.lock();
     try {
-      if (broken) {
+      if (broken || closed) {
         return -Errno.EIO;
       }
       int result = disk.append(handle, lines, lines.readerIndex(), length);
@@ -259,7 +260,7 @@ public final class Binlog implements AutoCloseable {
   public void close() {
     lock.lock();
     try {
-      broken = true;
+      closed = true;
       disk.close(handle);
     } finally {
       lock.unlock();

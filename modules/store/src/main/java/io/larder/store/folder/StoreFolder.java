@@ -133,6 +133,23 @@ public final class StoreFolder implements AutoCloseable {
     return stagesUnnamed;
   }
 
+  /// Whether the folder under the configured path is still the one that is open here: its lock is held then. Looks at
+  /// the disk.
+  public boolean isThere() {
+    int root = disk.openDirectory(Path.of(directory));
+    if (root < 0) {
+      return false;
+    }
+    int file = disk.open(root, LOCK, OpenFlags.WRITE, 0);
+    disk.close(root);
+    if (file < 0) {
+      return false;
+    }
+    int locked = disk.lock(file);
+    disk.close(file);
+    return locked == -Errno.EAGAIN;
+  }
+
   /// Notes that the directories were missing although they had been made before.
   public void noteReplaced() {
     replaced = true;
