@@ -3,9 +3,11 @@ package io.larder.http;
 import io.larder.http.download.DownloadPolicy;
 import io.larder.http.download.Downloads;
 import io.larder.http.file.FileUrls;
+import io.larder.http.operations.StorePathRoutes;
 import io.larder.http.page.WebRoot;
 import io.larder.http.problem.Problems;
 import io.larder.http.upload.Uploads;
+import io.larder.http.upload.WriteGate;
 import io.larder.store.StoreLane;
 import io.netty.channel.ChannelPipeline;
 import io.netty.util.NetUtil;
@@ -92,6 +94,11 @@ public final class HttpVerticle extends VerticleBase {
     Router router = Router.router(on);
     uploads.addTo(router);
     node.operations().addTo(router);
+    node.files()
+        .store()
+        .ifPresent(store ->
+            new StorePathRoutes(on, store, new WriteGate(node.settings().writeFrom()))
+                .addTo(router));
     router.route().last().handler(WebRoot.of(on, node.pages())::handle);
     router.route().failureHandler(failed -> Problems.sendFault(failed.request(), failed.failure()));
     return router;

@@ -8,6 +8,8 @@ import io.larder.protocol.wire.Command;
 import io.larder.protocol.wire.StatBlock;
 import io.larder.storage.access.AccessLine;
 import io.larder.storage.access.AccessLog;
+import io.larder.storage.event.Addresses;
+import io.larder.storage.event.PathEventCodec;
 import io.larder.storage.report.LearnedIds;
 import io.larder.storage.report.ReporterVerticle;
 import io.larder.storage.report.Standing;
@@ -15,6 +17,7 @@ import io.larder.storage.report.TrackerParameters;
 import io.larder.storage.server.ClusterFacts;
 import io.larder.storage.server.NativeServerVerticle;
 import io.larder.storage.server.Surroundings;
+import io.larder.store.PathEvent;
 import io.larder.store.Store;
 import io.larder.store.StorePolicy;
 import io.larder.transport.peer.PeerOptions;
@@ -105,7 +108,13 @@ public final class StorageRole {
             StorePolicy.initial().reserved(),
             settings.readOnlyPaths(),
             true));
+    role.tellOfPaths();
     return role.log().compose(done -> role.serve()).compose(done -> role.report()).map(role);
+  }
+
+  private void tellOfPaths() {
+    vertx.eventBus().registerDefaultCodec(PathEvent.class, new PathEventCodec());
+    store.onPathEvent(event -> vertx.eventBus().publish(Addresses.PATH_EVENTS, event));
   }
 
   private static Optional<AccessLog> accessLog(StorageSettings settings, Disk disk) {

@@ -6,7 +6,6 @@ import io.larder.protocol.conf.SettingsTable;
 import io.larder.protocol.conf.ValueType;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /// The `[durability]` section of storage.conf (`docs/durability.md`).
 ///
@@ -14,10 +13,7 @@ import java.util.Locale;
 /// @param checkpoint how often everything done so far is made durable
 public record DurabilitySettings(Durability level, Duration checkpoint) {
   static final Setting<Durability> LEVEL =
-      Setting.of(
-              "durability",
-              "level",
-              ValueType.choice(Durability.class, level -> level.name().toLowerCase(Locale.ROOT)))
+      Setting.of("durability", "level", ValueType.choice(Durability.class, Durability::text))
           .orElse("none")
           .since("Larder")
           .means(

@@ -4,6 +4,7 @@ import io.larder.protocol.RefusedException;
 import io.larder.protocol.Status;
 import io.larder.protocol.fileid.LogicalName;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -155,7 +156,7 @@ final class StorePaths {
         return path;
       }
     }
-    throw noneFree();
+    throw noneFree(now);
   }
 
   private StorePath mostFree(StorePolicy now) {
@@ -167,14 +168,24 @@ final class StorePaths {
       }
     }
     if (best == null) {
-      throw noneFree();
+      throw noneFree(now);
     }
     return best;
   }
 
-  private static RefusedException noneFree() {
-    return new RefusedException(
-        Status.ENOSPC, "no store path has space above the reserve and takes new files");
+  private RefusedException noneFree(StorePolicy now) {
+    StringJoiner why = new StringJoiner("; ", "no store path takes new files: ", "");
+    for (StorePath path : paths) {
+      PathState state = path.state(isReadOnly(now, path));
+      why.add(
+          state.mode() == PathMode.NORMAL
+              ? path.directory()
+                  + ": reserved space reached, "
+                  + state.freeMegabytes()
+                  + " MiB free"
+              : path.directory() + " is " + state.mode().text() + ": " + state.reason());
+    }
+    return new RefusedException(Status.ENOSPC, why.toString());
   }
 
   private static boolean takesNewFiles(StorePolicy now, StorePath path) {

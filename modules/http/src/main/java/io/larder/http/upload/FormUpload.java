@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /upload`: a form. Parts with a file name are files; the fields `group` and `ext` say where and how, and must
+/// `POST /upload`: a form. Parts with a file name are files; the fields `group`, `ext` and `durability` say where and how, and must
 /// stand before the first file, because that is stored while it arrives; every other field becomes metadata of all
 /// files. A part for which a browser had no file (an empty name and no bytes) is passed over.
 ///
@@ -105,7 +105,7 @@ final class FormUpload implements FormParser.Events, Batch.Listener {
   private void beginFile(String filename) {
     Batch files = batch;
     if (files == null) {
-      files = new Batch(destinations.of(asked.group()), settings.filesMax(), this);
+      files = new Batch(destinations.of(asked), settings.filesMax(), this);
       batch = files;
     }
     files.begin(filename, asked.extensionOf(filename), Destination.LENGTH_UNKNOWN);
@@ -154,19 +154,15 @@ final class FormUpload implements FormParser.Events, Batch.Listener {
     if (++fields > FIELDS_MAX) {
       throw new MalformedException("multipart: more than " + FIELDS_MAX + " fields");
     }
-    boolean routing = name.equals("group") || name.equals("ext");
-    if (!routing) {
+    Optional<UploadRequest> said = asked.with(name, text);
+    if (said.isEmpty()) {
       FormFields.check(name, text);
       metadata.put(name, text);
     } else if (batch != null) {
       throw new MalformedException(
           "multipart: the field '" + name + "' must stand before the first file");
     } else {
-      UploadRequest said =
-          UploadRequest.of(
-              name.equals("group") ? Optional.of(text) : Optional.empty(),
-              name.equals("ext") ? Optional.of(text) : Optional.empty());
-      asked = asked.overriddenBy(said);
+      asked = said.get();
     }
   }
 

@@ -2,6 +2,7 @@ package io.larder.http.upload;
 
 import io.larder.http.problem.Problem;
 import io.larder.protocol.fileid.FileId;
+import io.larder.store.Durability;
 import io.netty.buffer.ByteBuf;
 
 /// One file on its way in. Owner: the verticle's event loop.
@@ -12,7 +13,8 @@ interface Intake {
   /// @param size bytes
   /// @param crc the CRC32 of its content
   /// @param timeSeconds when it was stored, epoch seconds
-  record Stored(FileId id, long size, int crc, long timeSeconds) {}
+  /// @param durability what is promised at least
+  record Stored(FileId id, long size, int crc, long timeSeconds, Durability durability) {}
 
   /// What is told of an intake: any number of `welcome`, then once one of the others, never from inside a call.
   interface Listener {

@@ -5,6 +5,7 @@ import io.larder.protocol.fileid.Extension;
 import io.larder.protocol.fileid.FileId;
 import io.larder.protocol.fileid.GroupName;
 import io.larder.store.Delete;
+import io.larder.store.Durability;
 import io.larder.store.SetMetadata;
 import io.larder.store.StoreJob;
 import io.larder.store.StoreLane;
@@ -18,8 +19,10 @@ import java.util.function.Consumer;
 ///
 /// @param lane the event loop's door to it
 /// @param group the group of its files
+/// @param least the least that its answers must promise
 /// @param loop runs what it is given on the event loop, later
-record LocalDestination(StoreLane lane, GroupName group, Executor loop) implements Destination {
+record LocalDestination(StoreLane lane, GroupName group, Durability least, Executor loop)
+    implements Destination {
 
   @Override
   public Intake begin(Extension extension, long length, Intake.Listener listener) {
@@ -37,6 +40,7 @@ record LocalDestination(StoreLane lane, GroupName group, Executor loop) implemen
             then.accept(problem(this));
           }
         };
+    job.durable(least);
     job.submit(lane, file.name(), SetMetadata.Mode.OVERWRITE, FormFields.wire(metadata));
   }
 
@@ -49,6 +53,7 @@ record LocalDestination(StoreLane lane, GroupName group, Executor loop) implemen
             then.accept(problem(this));
           }
         };
+    job.durable(least);
     job.submit(lane, file.name());
   }
 

@@ -60,7 +60,9 @@ final class LocalIntake implements Intake {
     ByteBuf body = gathered;
     gathered = null;
     ByteBuf whole = body == null ? PooledByteBufAllocator.DEFAULT.directBuffer(1) : body;
-    new Small().submit(destination.lane(), head, whole);
+    Small upload = new Small();
+    upload.durable(destination.least());
+    upload.submit(destination.lane(), head, whole);
   }
 
   @Override
@@ -83,6 +85,7 @@ final class LocalIntake implements Intake {
   private Streaming stream(long length) {
     Streaming begun = new Streaming();
     streaming = begun;
+    begun.durable(destination.least());
     begun.begin(destination.lane(), head, length);
     return begun;
   }
@@ -110,7 +113,8 @@ final class LocalIntake implements Intake {
     if (job.ok()) {
       StoredFile made = file.get();
       FileId id = new FileId(destination.group(), made.name());
-      listener.stored(new Stored(id, made.size(), made.crc(), made.timeSeconds()));
+      listener.stored(
+          new Stored(id, made.size(), made.crc(), made.timeSeconds(), job.durability()));
     } else {
       int errno = job.status() == StreamedUpload.ECANCELED ? Status.EINTR : job.status();
       listener.refused(Problem.ofErrno(errno, job.message()));

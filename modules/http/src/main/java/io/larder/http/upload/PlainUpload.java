@@ -20,7 +20,7 @@ final class PlainUpload {
   ///
   /// @throws io.larder.protocol.RefusedException when there is no storage for it
   void start(UploadExchange exchange, String filename) {
-    Batch batch = new Batch(destinations.of(asked.group()), 1, new Ending(exchange));
+    Batch batch = new Batch(destinations.of(asked), 1, new Ending(exchange));
     batch.begin(filename, asked.extensionOf(filename), exchange.declared());
     exchange.read(
         settings.uploadBytesMax(),

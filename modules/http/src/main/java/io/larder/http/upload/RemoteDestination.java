@@ -7,6 +7,7 @@ import io.larder.protocol.fileid.Extension;
 import io.larder.protocol.fileid.FileFacts;
 import io.larder.protocol.fileid.FileId;
 import io.larder.protocol.fileid.GroupName;
+import io.larder.store.Durability;
 import io.vertx.core.Context;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,7 @@ record RemoteDestination(Elsewhere elsewhere, Context context, Optional<GroupNam
 
   static Intake.Stored stored(FileId id, long size, CRC32 crc) {
     long time = FileFacts.of(id.name()).map(facts -> (long) facts.timestamp()).orElse(0L);
-    return new Intake.Stored(id, size, (int) crc.getValue(), time);
+    return new Intake.Stored(id, size, (int) crc.getValue(), time, Durability.NONE);
   }
 
   private void report(CompletionStage<Void> stage, Consumer<Optional<Problem>> then) {

@@ -169,6 +169,7 @@ final class UploadExchange {
         .put("name", entry.filename())
         .put("size", file.size())
         .put("crc32", HexFormat.of().toHexDigits(file.crc()))
-        .put("time", Instant.ofEpochSecond(file.timeSeconds()).toString());
+        .put("time", Instant.ofEpochSecond(file.timeSeconds()).toString())
+        .put("durability", file.durability().text());
   }
 }

@@ -16,10 +16,8 @@ import io.larder.store.StoreLane;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.net.InetAddress;
 import java.util.Optional;
 
 /// The routes that write: `POST /upload`, `PUT /upload/{name}`, and DELETE of file URLs.
@@ -74,13 +72,13 @@ public final class Uploads {
 
   /// Deletes a file.
   public void delete(HttpServerRequest request, FileId file) {
-    Optional<Problem> refusal = gate.refusal(caller(request));
+    Optional<Problem> refusal = gate.refusal(WriteGate.Caller.of(request));
     if (refusal.isPresent()) {
       refuse(request, refusal.get());
       return;
     }
     try {
-      Destination first = destinations.of(Optional.of(file.group()));
+      Destination first = destinations.of(asked(request).in(file.group()));
       first.delete(file, fault -> deletedHere(request, file, fault));
     } catch (RefusedException nowhere) {
       refuse(request, Problem.of(nowhere));
@@ -148,13 +146,12 @@ public final class Uploads {
   }
 
   private static UploadRequest asked(HttpServerRequest request) {
-    Query query = Query.parse(Optional.ofNullable(request.query()).orElse(""));
-    return UploadRequest.of(query.first("group"), query.first("ext"));
+    return UploadRequest.of(Query.parse(Optional.ofNullable(request.query()).orElse("")));
   }
 
   private boolean refusedByHead(HttpServerRequest request, long bytesMax) {
     Optional<Problem> refusal =
-        gate.refusal(caller(request))
+        gate.refusal(WriteGate.Caller.of(request))
             .or(() -> expectation(request))
             .or(() -> UploadExchange.tooLong(request, bytesMax));
     refusal.ifPresent(why -> refuse(request, why));
@@ -177,27 +174,5 @@ public final class Uploads {
     if (request.getHeader("Expect") != null) {
       request.response().writeContinue();
     }
-  }
-
-  private static WriteGate.Caller caller(HttpServerRequest request) {
-    boolean forwarded =
-        request.headers().contains("X-Forwarded-For")
-            || request.headers().contains("Forwarded")
-            || request.headers().contains("X-Real-IP")
-            || request.headers().contains("Via");
-    return new WriteGate.Caller(
-        isLoopback(request.connection().remoteAddress()),
-        forwarded,
-        request.getHeader("Host") == null && request.authority() != null
-            ? request.authority().toString()
-            : request.getHeader("Host"),
-        request.getHeader("Origin"));
-  }
-
-  private static boolean isLoopback(SocketAddress peer) {
-    return Optional.ofNullable(peer)
-        .map(SocketAddress::hostAddress)
-        .map(text -> InetAddress.ofLiteral(text).isLoopbackAddress())
-        .orElse(false);
   }
 }

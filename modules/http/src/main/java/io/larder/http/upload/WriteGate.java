@@ -3,6 +3,9 @@ package io.larder.http.upload;
 import io.larder.http.HttpSettings.WriteFrom;
 import io.larder.http.problem.Problem;
 import io.larder.protocol.Status;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,32 @@ public final class WriteGate {
   /// @param host value of `Host`, with or without port
   /// @param origin value of `Origin`: the page a browser sends it for
   public record Caller(
-      boolean loopback, boolean forwarded, @Nullable String host, @Nullable String origin) {}
+      boolean loopback, boolean forwarded, @Nullable String host, @Nullable String origin) {
+    /// Who sent a request.
+    public static Caller of(HttpServerRequest request) {
+      boolean forwarded =
+          request.headers().contains("X-Forwarded-For")
+              || request.headers().contains("Forwarded")
+              || request.headers().contains("X-Real-IP")
+              || request.headers().contains("Via");
+      String host =
+          Optional.ofNullable(request.getHeader("Host"))
+              .or(() -> Optional.ofNullable(request.authority()).map(Object::toString))
+              .orElse(null);
+      return new Caller(
+          isLoopback(request.connection().remoteAddress()),
+          forwarded,
+          host,
+          request.getHeader("Origin"));
+    }
+
+    private static boolean isLoopback(SocketAddress peer) {
+      return Optional.ofNullable(peer)
+          .map(SocketAddress::hostAddress)
+          .map(text -> InetAddress.ofLiteral(text).isLoopbackAddress())
+          .orElse(false);
+    }
+  }
 
   private static final String REMEDY =
       " Writing is open to this machine only; [http] write_from = any opens it to everybody.";

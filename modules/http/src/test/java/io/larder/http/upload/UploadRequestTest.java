@@ -3,8 +3,9 @@ package io.larder.http.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.larder.http.file.Query;
 import io.larder.protocol.MalformedException;
-import java.util.Optional;
+import io.larder.store.Durability;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,14 +27,14 @@ class UploadRequestTest {
     "'',''"
   })
   void theExtensionIsThatOfTheNameIfItCanBe(String filename, String extension) {
-    UploadRequest request = UploadRequest.of(Optional.empty(), Optional.empty());
+    UploadRequest request = asked("");
 
     assertThat(request.extensionOf(filename).text()).isEqualTo(extension);
   }
 
   @Test
   void anExtensionThatIsAskedForGoesFirst() {
-    UploadRequest request = UploadRequest.of(Optional.of(""), Optional.of(".tar.gz"));
+    UploadRequest request = asked("group=&ext=.tar.gz");
 
     assertThat(request.extensionOf("a.jpg").text()).isEqualTo("tar.gz");
     assertThat(request.group()).isEmpty();
@@ -41,9 +42,26 @@ class UploadRequestTest {
 
   @Test
   void whatCannotBeIsRefused() {
+    assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> asked("group=a/b"));
+    assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> asked("ext=a/b"));
     assertThatExceptionOfType(MalformedException.class)
-        .isThrownBy(() -> UploadRequest.of(Optional.of("a/b"), Optional.empty()));
-    assertThatExceptionOfType(MalformedException.class)
-        .isThrownBy(() -> UploadRequest.of(Optional.empty(), Optional.of("a/b")));
+        .isThrownBy(() -> asked("durability=forever"))
+        .withMessageContaining("forever")
+        .withMessageContaining("group");
+  }
+
+  @Test
+  void aFieldSaysMoreThanTheUrl() {
+    UploadRequest request = asked("durability=group&ext=jpg");
+
+    assertThat(request.durability()).hasValue(Durability.GROUP);
+    assertThat(request.with("durability", "each").orElseThrow().durability())
+        .hasValue(Durability.EACH);
+    assertThat(request.with("ext", "png").orElseThrow().durability()).hasValue(Durability.GROUP);
+    assertThat(request.with("author", "Ann")).isEmpty();
+  }
+
+  private static UploadRequest asked(String query) {
+    return UploadRequest.of(Query.parse(query));
   }
 }
