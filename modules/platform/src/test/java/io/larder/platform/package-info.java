@@ -1,4 +1,4 @@
-/// Tests of the platform, and what other rooms test with: [FaultyDisk] and [FakeTicker].
+/// Tests of the platform, and what other rooms test with: [FaultyDisk], [MemoryDisk] with its [PowerCut], and [FakeTicker].
 @NullMarked
 package io.larder.platform;
 

@@ -1,0 +1,109 @@
+package io.larder.platform;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/// What is open on a [MemoryDisk]. No number is given twice, so a handle of a process that died stays bad.
+final class MemoryHandles {
+  private record Opened(MemoryNode node, int flags) {}
+
+  private final Map<Integer, Opened> opened = new HashMap<>();
+  private int last;
+
+  int add(MemoryNode node, int flags) {
+    opened.put(++last, new Opened(node, flags));
+    if (node instanceof MemoryFile file) {
+      file.handles++;
+    }
+    return last;
+  }
+
+  boolean isOpen(int handle) {
+    return opened.containsKey(handle);
+  }
+
+  MemoryNode node(int handle) {
+    return opened(handle).node();
+  }
+
+  MemoryDirectory directory(int handle) {
+    if (node(handle) instanceof MemoryDirectory directory) {
+      return directory;
+    }
+    throw new MemoryRefusal(Errno.ENOTDIR);
+  }
+
+  MemoryFile file(int handle) {
+    if (node(handle) instanceof MemoryFile file) {
+      return file;
+    }
+    throw new MemoryRefusal(Errno.EISDIR);
+  }
+
+  /// A file opened in the way that a call needs.
+  MemoryFile readable(int handle) {
+    MemoryFile file = file(handle);
+    boolean writes = (opened(handle).flags() & (OpenFlags.WRITE | OpenFlags.APPEND)) != 0;
+    if (writes && (opened(handle).flags() & OpenFlags.READ) == 0) {
+      throw new MemoryRefusal(Errno.EBADF);
+    }
+    return file;
+  }
+
+  /// For positional writes.
+  MemoryFile writable(int handle) {
+    MemoryFile file = changeable(handle);
+    if (appends(handle)) {
+      throw new MemoryRefusal(Errno.EINVAL);
+    }
+    return file;
+  }
+
+  /// For writes to the end.
+  MemoryFile appendable(int handle) {
+    MemoryFile file = changeable(handle);
+    if (!appends(handle)) {
+      throw new MemoryRefusal(Errno.EINVAL);
+    }
+    return file;
+  }
+
+  /// For any change of content or size.
+  MemoryFile changeable(int handle) {
+    MemoryFile file = file(handle);
+    if ((opened(handle).flags() & (OpenFlags.WRITE | OpenFlags.APPEND)) == 0) {
+      throw new MemoryRefusal(Errno.EBADF);
+    }
+    return file;
+  }
+
+  private boolean appends(int handle) {
+    return (opened(handle).flags() & OpenFlags.APPEND) != 0;
+  }
+
+  private Opened opened(int handle) {
+    Opened there = opened.get(handle);
+    if (there == null) {
+      throw new MemoryRefusal(Errno.EBADF);
+    }
+    return there;
+  }
+
+  /// Closes a handle; its lock goes with it.
+  ///
+  /// @return what it was a handle of
+  MemoryNode remove(int handle) {
+    MemoryNode node = node(handle);
+    opened.remove(handle);
+    if (node instanceof MemoryFile file) {
+      file.handles--;
+      file.lockedBy = file.lockedBy == handle ? 0 : file.lockedBy;
+    }
+    return node;
+  }
+
+  /// Every handle, oldest first.
+  int[] all() {
+    return opened.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
+  }
+}
