@@ -8,16 +8,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A [Disk] over another that fails, hangs or dies as a test tells it. Any thread.
 ///
 /// - [#failNext] and [#failAlways]: calls of one kind answer an error and do nothing.
-/// - [#hang]: calls below one opened directory wait until [#resume].
+/// - [#failCall]: one call answers an error, told by its number among those that change something.
+/// - [#hang]: calls below one opened directory wait until [#resume], all or some kinds of them.
 /// - [#dieAfter]: after a number of calls that change something every call fails, as if the process had been killed
 ///   there; what was done stays, as the page cache does after `kill -9`. Unnamed files vanish with [#bury].
+///
+/// Two errors do something all the same, as on Linux. A write, append or copy that is to answer `ENOSPC` does a part of
+/// it first; an append then answers how much. After a sync that is to answer `EIO` or `ENOSPC`, what was unsynced is
+/// taken for written: over a [MemoryDisk] no later sync makes it durable.
 ///
 /// The cached calls answer `EAGAIN` while any fault is set, so that nothing passes by the faults.
 public final class FaultyDisk implements Disk {
@@ -33,7 +37,10 @@ public final class FaultyDisk implements Disk {
     WRITE,
     APPEND,
     TRUNCATE,
+    /// Of a file: [Disk#sync], [Disk#syncData].
     SYNC,
+    SYNC_DIRECTORY,
+    SYNC_FILE_SYSTEM,
     LOCK;
 
     boolean changes() {
@@ -42,61 +49,63 @@ public final class FaultyDisk implements Disk {
   }
 
   private final Disk disk;
+  private final Faults faults = new Faults();
   private final Map<Integer, Path> owners = new ConcurrentHashMap<>();
-  private final Map<Call, Integer> nextFaults = new ConcurrentHashMap<>();
-  private final Map<Call, Integer> lastingFaults = new ConcurrentHashMap<>();
-  private final Map<Path, CountDownLatch> hanging = new ConcurrentHashMap<>();
-  private final AtomicInteger changes = new AtomicInteger();
-  private volatile int lastChange = Integer.MAX_VALUE; // set by the test's thread
 
   /// @param disk does what is not to fail
   public FaultyDisk(Disk disk) {
     this.disk = disk;
   }
 
+  // ---- what a test tells it
+
   /// The next call of a kind answers an error.
   public void failNext(Call call, int errno) {
-    nextFaults.put(call, errno);
+    faults.failNext(call, errno);
   }
 
   /// Every call of a kind answers an error, until [#heal].
   public void failAlways(Call call, int errno) {
-    lastingFaults.put(call, errno);
+    faults.failAlways(call, errno);
+  }
+
+  /// One call answers an error.
+  ///
+  /// @param number which of the changing calls from now on, 1 for the next
+  public void failCall(int number, int errno) {
+    faults.failCall(number, errno);
+  }
+
+  /// Whether the call that [#failCall] told has not come yet.
+  public boolean awaitsCall() {
+    return faults.awaitsCall();
   }
 
   /// Forgets all faults but hanging directories.
   public void heal() {
-    nextFaults.clear();
-    lastingFaults.clear();
-    lastChange = Integer.MAX_VALUE;
+    faults.heal();
   }
 
   /// Calls below an opened directory wait from now on.
-  public void hang(Path directory) {
-    hanging.put(directory, new CountDownLatch(1));
+  ///
+  /// @param kinds which calls; none given means all
+  public void hang(Path directory, Call... kinds) {
+    faults.hang(directory, kinds.length == 0 ? Set.of(Call.values()) : Set.of(kinds));
   }
 
   /// Lets calls below a directory go on.
   public void resume(Path directory) {
-    CountDownLatch gate = hanging.remove(directory);
-    if (gate != null) {
-      gate.countDown();
-    }
+    faults.resume(directory);
   }
 
   /// Lets a number of changing calls happen from now on and fails every call after them.
   public void dieAfter(int changingCalls) {
-    lastChange = changes.get() + changingCalls;
-  }
-
-  /// Changing calls made so far.
-  public int changes() {
-    return changes.get();
+    faults.dieAfter(changingCalls);
   }
 
   /// Whether the point set by [#dieAfter] was passed.
   public boolean isDead() {
-    return changes.get() > lastChange;
+    return faults.isDead();
   }
 
   /// Closes every handle that is still open, as the kernel does for a process that is gone.
@@ -104,31 +113,20 @@ public final class FaultyDisk implements Disk {
     Set.copyOf(owners.keySet()).forEach(this::close);
   }
 
-  private int before(Call call, int handle) {
-    Path owner = owners.get(handle);
-    if (owner != null) {
-      waitWhileHanging(owner);
-    }
-    if (call.changes() ? changes.incrementAndGet() > lastChange : isDead()) {
-      return -Errno.EIO;
-    }
-    Integer fault = nextFaults.remove(call);
-    if (fault == null) {
-      fault = lastingFaults.get(call);
-    }
-    return fault == null ? 0 : -fault;
+  /// Changing calls made so far, failed ones too.
+  public int changes() {
+    return faults.changes();
   }
 
-  private void waitWhileHanging(Path owner) {
-    CountDownLatch gate = hanging.get(owner);
-    if (gate == null) {
-      return;
-    }
-    try {
-      gate.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /// Calls of a kind made so far, failed ones too.
+  public int calls(Call kind) {
+    return faults.calls(kind);
+  }
+
+  // ---- the calls
+
+  private int before(Call call, int handle) {
+    return faults.before(call, owners.get(handle));
   }
 
   private int owned(int handle, @Nullable Path owner) {
@@ -138,11 +136,12 @@ public final class FaultyDisk implements Disk {
     return handle;
   }
 
-  private boolean disturbed() {
-    return !nextFaults.isEmpty()
-        || !lastingFaults.isEmpty()
-        || !hanging.isEmpty()
-        || lastChange != Integer.MAX_VALUE;
+  /// What a failed sync does to what was to be synced.
+  private void loseWriteBack(int fault, Consumer<MemoryDisk> what) {
+    boolean failed = fault == -Errno.EIO || fault == -Errno.ENOSPC;
+    if (failed && !isDead() && disk instanceof MemoryDisk memory) {
+      what.accept(memory);
+    }
   }
 
   @Override
@@ -225,13 +224,15 @@ public final class FaultyDisk implements Disk {
 
   @Override
   public int syncDirectory(int directory, String name) {
-    int fault = before(Call.SYNC, directory);
+    int fault = before(Call.SYNC_DIRECTORY, directory);
+    loseWriteBack(fault, memory -> memory.failSyncDirectory(directory, name));
     return fault < 0 ? fault : disk.syncDirectory(directory, name);
   }
 
   @Override
   public int syncFileSystem(int directory) {
-    int fault = before(Call.SYNC, directory);
+    int fault = before(Call.SYNC_FILE_SYSTEM, directory);
+    loseWriteBack(fault, MemoryDisk::failSyncFileSystem);
     return fault < 0 ? fault : disk.syncFileSystem(directory);
   }
 
@@ -262,18 +263,27 @@ public final class FaultyDisk implements Disk {
   @Override
   public int write(int handle, long position, ByteBuf from, int index, int length) {
     int fault = before(Call.WRITE, handle);
+    if (fault == -Errno.ENOSPC) {
+      disk.write(handle, position, from, index, length / 2);
+    }
     return fault < 0 ? fault : disk.write(handle, position, from, index, length);
   }
 
   @Override
   public int append(int handle, ByteBuf from, int index, int length) {
     int fault = before(Call.APPEND, handle);
+    if (fault == -Errno.ENOSPC && length > 1) {
+      return disk.append(handle, from, index, length / 2);
+    }
     return fault < 0 ? fault : disk.append(handle, from, index, length);
   }
 
   @Override
   public long copy(int from, long fromPosition, int to, long toPosition, long length) {
     int fault = before(Call.WRITE, to);
+    if (fault == -Errno.ENOSPC) {
+      disk.copy(from, fromPosition, to, toPosition, length / 2);
+    }
     return fault < 0 ? fault : disk.copy(from, fromPosition, to, toPosition, length);
   }
 
@@ -286,12 +296,14 @@ public final class FaultyDisk implements Disk {
   @Override
   public int sync(int handle) {
     int fault = before(Call.SYNC, handle);
+    loseWriteBack(fault, memory -> memory.failSync(handle));
     return fault < 0 ? fault : disk.sync(handle);
   }
 
   @Override
   public int syncData(int handle) {
     int fault = before(Call.SYNC, handle);
+    loseWriteBack(fault, memory -> memory.failSync(handle));
     return fault < 0 ? fault : disk.syncData(handle);
   }
 
@@ -313,19 +325,19 @@ public final class FaultyDisk implements Disk {
 
   @Override
   public int openCached(int directory, String name) {
-    return disturbed()
+    return faults.areSet()
         ? -Errno.EAGAIN
         : owned(disk.openCached(directory, name), owners.get(directory));
   }
 
   @Override
   public int statusCached(int directory, String name, FileStatus into) {
-    return disturbed() ? -Errno.EAGAIN : disk.statusCached(directory, name, into);
+    return faults.areSet() ? -Errno.EAGAIN : disk.statusCached(directory, name, into);
   }
 
   @Override
   public int readCached(int handle, long position, ByteBuf into, int index, int length) {
-    return disturbed() ? -Errno.EAGAIN : disk.readCached(handle, position, into, index, length);
+    return faults.areSet() ? -Errno.EAGAIN : disk.readCached(handle, position, into, index, length);
   }
 
   @Override

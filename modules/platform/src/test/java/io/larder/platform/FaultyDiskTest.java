@@ -2,6 +2,7 @@ package io.larder.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.larder.platform.FaultyDisk.Call;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class FaultyDiskTest extends RealDiskContract {
 
   @Test
   void theNextCallOfAKindFailsOnce() {
-    faulty.failNext(FaultyDisk.Call.OPEN, Errno.ENOSPC);
+    faulty.failNext(Call.OPEN, Errno.ENOSPC);
 
     assertThat(faulty.open(base(), "a", OpenFlags.READ, 0)).isEqualTo(-Errno.ENOSPC);
     assertThat(faulty.open(base(), "a", OpenFlags.READ, 0)).isEqualTo(-Errno.ENOENT);
@@ -46,5 +47,84 @@ class FaultyDiskTest extends RealDiskContract {
     faulty.resume(folder);
 
     assertThat(call.get(10, TimeUnit.SECONDS)).isZero();
+  }
+
+  @Test
+  void oneCallFailsToldByItsNumberAmongTheChangingOnes() {
+    faulty.failCall(2, Errno.EROFS);
+    assertThat(faulty.awaitsCall()).isTrue();
+
+    assertThat(faulty.makeDirectory(base(), "one", MODE)).isZero();
+    assertThat(faulty.status(base(), "one", true, new FileStatus())).isZero();
+    assertThat(faulty.makeDirectory(base(), "two", MODE)).isEqualTo(-Errno.EROFS);
+    assertThat(faulty.makeDirectory(base(), "three", MODE)).isZero();
+
+    assertThat(faulty.awaitsCall()).isFalse();
+    assertThat(names()).containsExactlyInAnyOrder("one", "three");
+  }
+
+  @Test
+  void theCachedCallsDoNotAnswerWhileACallIsToFail() {
+    write("a", "A");
+    faulty.failCall(1, Errno.EIO);
+
+    assertThat(faulty.openCached(base(), "a")).isEqualTo(-Errno.EAGAIN);
+    faulty.heal();
+    assertThat(faulty.open(base(), "a", OpenFlags.READ, 0)).isNotNegative();
+  }
+
+  @Test
+  void aFullDiskTakesAPart() {
+    int file = faulty.open(base(), "a", NEW, MODE);
+    int log = faulty.open(base(), "log", OpenFlags.APPEND | OpenFlags.CREATE, MODE);
+
+    faulty.failCall(1, Errno.ENOSPC);
+    assertThat(faulty.write(file, 0, bytes("123456"), 0, 6)).isEqualTo(-Errno.ENOSPC);
+    faulty.failNext(Call.APPEND, Errno.ENOSPC);
+    assertThat(faulty.append(log, bytes("123456"), 0, 6)).isEqualTo(3);
+    faulty.failNext(Call.APPEND, Errno.ENOSPC);
+    assertThat(faulty.append(log, bytes("x"), 0, 1)).isEqualTo(-Errno.ENOSPC);
+
+    assertThat(content("a")).isEqualTo("123");
+    assertThat(content("log")).isEqualTo("123");
+    int from = faulty.open(base(), "log", OpenFlags.READ, 0);
+    faulty.failNext(Call.WRITE, Errno.ENOSPC);
+    assertThat(faulty.copy(from, 0, file, 3, 2)).isEqualTo(-Errno.ENOSPC);
+    assertThat(content("a")).isEqualTo("1231");
+  }
+
+  @Test
+  void callsAreCountedByKind() {
+    int file = faulty.open(base(), "a", NEW, MODE);
+    faulty.write(file, 0, bytes("ab"), 0, 2);
+    faulty.write(file, 2, bytes("cd"), 0, 2);
+    faulty.sync(file);
+    faulty.syncData(file);
+    faulty.syncDirectory(base(), ".");
+    faulty.syncFileSystem(base());
+    faulty.failNext(Call.SYNC, Errno.EIO);
+    faulty.sync(file);
+
+    assertThat(faulty.calls(Call.WRITE)).isEqualTo(2);
+    assertThat(faulty.calls(Call.SYNC)).isEqualTo(3);
+    assertThat(faulty.calls(Call.SYNC_DIRECTORY)).isEqualTo(1);
+    assertThat(faulty.calls(Call.SYNC_FILE_SYSTEM)).isEqualTo(1);
+    assertThat(faulty.calls(Call.UNLINK)).isZero();
+    faulty.close(file);
+  }
+
+  @Test
+  void someKindsOfCallsHangWhileOthersGoOn() throws Exception {
+    int file = faulty.open(base(), "a", NEW, MODE);
+    faulty.hang(folder, Call.SYNC, Call.SYNC_FILE_SYSTEM);
+    var sync = CompletableFuture.supplyAsync(() -> faulty.sync(file));
+
+    assertThat(faulty.write(file, 0, bytes("a"), 0, 1)).isEqualTo(1);
+    assertThat(faulty.syncDirectory(base(), ".")).isZero();
+    assertThat(sync.isDone()).isFalse();
+    faulty.resume(folder);
+
+    assertThat(sync.get(10, TimeUnit.SECONDS)).isZero();
+    faulty.close(file);
   }
 }
