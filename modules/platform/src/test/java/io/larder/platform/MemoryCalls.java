@@ -124,7 +124,10 @@ abstract sealed class MemoryCalls implements Disk permits MemoryDisk {
 
   @Override
   public int linkUnnamed(int handle, int directory, String name) {
-    return answer(() -> tree.link(handles.file(handle), find(directory, name, false).free()));
+    return answer(() -> {
+      MemoryNode node = handles.node(handle);
+      tree.link(node, find(directory, name, false).free());
+    });
   }
 
   @Override
@@ -257,6 +260,8 @@ abstract sealed class MemoryCalls implements Disk permits MemoryDisk {
   @Override
   public long copy(int from, long fromPosition, int to, long toPosition, long length) {
     return number(() -> {
+      handles.file(from); // a directory is told before a handle opened otherwise
+      handles.file(to);
       MemoryFile source = handles.readable(from);
       MemoryFile target = handles.writable(to);
       checkPosition(fromPosition);
@@ -282,7 +287,7 @@ abstract sealed class MemoryCalls implements Disk permits MemoryDisk {
   @Override
   public int truncate(int handle, long size) {
     return answer(() -> {
-      MemoryFile file = handles.changeable(handle);
+      MemoryFile file = handles.changeable(handle, Errno.EINVAL);
       checkPosition(size);
       resize(file, size);
     });
@@ -311,7 +316,7 @@ abstract sealed class MemoryCalls implements Disk permits MemoryDisk {
   @Override
   public int lock(int handle) {
     return answer(() -> {
-      MemoryFile file = handles.changeable(handle);
+      MemoryFile file = handles.changeable(handle, Errno.EBADF);
       if (file.lockedBy != 0 && file.lockedBy != handle) {
         throw new MemoryRefusal(Errno.EAGAIN);
       }

@@ -27,8 +27,8 @@ final class MemoryFile extends MemoryNode {
   /// The handle that has the lock, 0 for none.
   int lockedBy;
 
-  /// Whether it was made without a name, so that it may get one although it has none.
-  final boolean unnamed;
+  /// Whether it was made without a name and has not got one yet; a file that lost its last name gets no other.
+  boolean unnamed;
 
   /// @param unnamed whether it was made without a name
   /// @param time when it was made, epoch seconds

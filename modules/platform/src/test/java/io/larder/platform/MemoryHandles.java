@@ -40,45 +40,45 @@ final class MemoryHandles {
     throw new MemoryRefusal(Errno.EISDIR);
   }
 
-  /// A file opened in the way that a call needs.
+  /// A file opened for reading.
   MemoryFile readable(int handle) {
-    MemoryFile file = file(handle);
-    boolean writes = (opened(handle).flags() & (OpenFlags.WRITE | OpenFlags.APPEND)) != 0;
-    if (writes && (opened(handle).flags() & OpenFlags.READ) == 0) {
+    int flags = opened(handle).flags();
+    if ((flags & OpenFlags.READ) == 0 && writes(flags)) {
       throw new MemoryRefusal(Errno.EBADF);
     }
-    return file;
+    return file(handle);
   }
 
-  /// For positional writes.
+  /// A file opened for positional writes.
   MemoryFile writable(int handle) {
-    MemoryFile file = changeable(handle);
-    if (appends(handle)) {
-      throw new MemoryRefusal(Errno.EINVAL);
-    }
-    return file;
+    return changeable(handle, false);
   }
 
-  /// For writes to the end.
+  /// A file opened for writes to the end.
   MemoryFile appendable(int handle) {
-    MemoryFile file = changeable(handle);
-    if (!appends(handle)) {
+    return changeable(handle, true);
+  }
+
+  private MemoryFile changeable(int handle, boolean appends) {
+    MemoryFile file = changeable(handle, Errno.EBADF);
+    if (appends != ((opened(handle).flags() & OpenFlags.APPEND) != 0)) {
       throw new MemoryRefusal(Errno.EINVAL);
     }
     return file;
   }
 
-  /// For any change of content or size.
-  MemoryFile changeable(int handle) {
-    MemoryFile file = file(handle);
-    if ((opened(handle).flags() & (OpenFlags.WRITE | OpenFlags.APPEND)) == 0) {
-      throw new MemoryRefusal(Errno.EBADF);
+  /// A file opened for any kind of writing.
+  ///
+  /// @param errno how others are refused
+  MemoryFile changeable(int handle, int errno) {
+    if (!writes(opened(handle).flags())) {
+      throw new MemoryRefusal(errno);
     }
-    return file;
+    return file(handle);
   }
 
-  private boolean appends(int handle) {
-    return (opened(handle).flags() & OpenFlags.APPEND) != 0;
+  private static boolean writes(int flags) {
+    return (flags & (OpenFlags.WRITE | OpenFlags.APPEND)) != 0;
   }
 
   private Opened opened(int handle) {

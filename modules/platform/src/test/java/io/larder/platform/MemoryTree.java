@@ -142,8 +142,11 @@ final class MemoryTree {
     if (node instanceof MemoryDirectory) {
       throw new MemoryRefusal(Errno.EPERM);
     }
-    if (node instanceof MemoryFile file && file.names == 0 && !file.unnamed) {
-      throw new MemoryRefusal(Errno.ENOENT);
+    if (node instanceof MemoryFile file) {
+      if (file.names == 0 && !file.unnamed) {
+        throw new MemoryRefusal(Errno.ENOENT);
+      }
+      file.unnamed = false;
     }
     add(place, node);
   }
@@ -171,7 +174,7 @@ final class MemoryTree {
     if (there == node) {
       return; // two names of one file: the call of the system does nothing either
     }
-    checkRename(node, to);
+    checkRename(from, to);
     volume.history().change(node, from.place(), to.place(), replaces);
     touch(from.parent());
     touch(to.parent());
@@ -184,15 +187,19 @@ final class MemoryTree {
     }
   }
 
-  private static void checkRename(MemoryNode node, Found to) {
-    if (node instanceof MemoryDirectory moved) {
-      if (moved.holds(to.parent())) {
-        throw new MemoryRefusal(Errno.EINVAL);
-      }
-      if (to.node() != null && !to.directory().entries().isEmpty()) {
+  private static void checkRename(Found from, Found to) {
+    MemoryNode there = to.node();
+    if (from.node() instanceof MemoryDirectory moved && moved.holds(to.parent())) {
+      throw new MemoryRefusal(Errno.EINVAL);
+    }
+    if (there instanceof MemoryDirectory above && above.holds(from.parent())) {
+      throw new MemoryRefusal(Errno.ENOTEMPTY);
+    }
+    if (from.node() instanceof MemoryDirectory) {
+      if (there != null && !to.directory().entries().isEmpty()) {
         throw new MemoryRefusal(Errno.ENOTEMPTY);
       }
-    } else if (to.node() instanceof MemoryDirectory) {
+    } else if (there instanceof MemoryDirectory) {
       throw new MemoryRefusal(Errno.EISDIR);
     }
   }
