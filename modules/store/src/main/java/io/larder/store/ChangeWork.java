@@ -10,7 +10,6 @@ import io.larder.protocol.Status;
 import io.larder.protocol.disk.BinlogRecord;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.wire.Counter;
-import io.larder.store.intent.IntentJournal;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -24,20 +23,22 @@ import org.jspecify.annotations.Nullable;
 /// 5. *acknowledge*.
 ///
 /// A crash before 2 leaves the file as it was; after 2 the next start makes the change whole and records it. An error in
-/// 3 or 4 is taken back: the file is cut, and what was written over is restored when the bytes came whole.
+/// 3 or 4 is taken back: the file is cut, and what was written over is restored. Only what a body in pieces has written
+/// over is not there any more; then the intent stays and the next start finishes the change.
 final class ChangeWork {
   private final StoreJob job;
   private final ChangeTarget target;
   private @Nullable ChangeHead head;
   private long offset;
   private long length;
-  private IntentJournal.@Nullable Note note;
+  private final Announced announced;
   private @Nullable ByteBuf overwritten;
   private boolean changed;
 
   ChangeWork(StoreJob job) {
     this.job = job;
     target = new ChangeTarget(job);
+    announced = new Announced(job);
   }
 
   /// The checks that need no disk; on the loop.
@@ -91,11 +92,11 @@ final class ChangeWork {
   // ---- intent
 
   void announce(PathThread on, ByteBuf body) {
-    note = on.intents().add(change(), body);
+    announced.by(on.intents().add(change(), body));
   }
 
   void announce(PathThread on, String staged) {
-    note = on.intents().add(change(), staged);
+    announced.by(on.intents().add(change(), staged));
   }
 
   private BinlogRecord.Change change() {
@@ -148,7 +149,11 @@ final class ChangeWork {
   /// `fsync_after_written_bytes`.
   private int syncAfterSoMany(PathThread on) {
     long limit = on.path().store().safety().syncAfterBytes();
-    return limit > 0 && length >= limit ? on.path().disk().syncData(target.handle()) : 0;
+    int result = limit > 0 && length >= limit ? on.path().disk().syncData(target.handle()) : 0;
+    if (result < 0) {
+      on.path().health().syncFailed(result);
+    }
+    return result;
   }
 
   /// Keeps what will be written over, to be put back if the change fails.
@@ -183,6 +188,18 @@ final class ChangeWork {
     target.close(on);
   }
 
+  /// Ends a change that can be neither finished nor taken back now. Its intent stays, so that the next start finishes it;
+  /// until then nothing on the store path may be changed.
+  void brokeOff(PathThread on, long result) {
+    target.fail((int) result);
+    target.close(on);
+    on.path()
+        .health()
+        .found(
+            PathFault.WRITE_ERROR,
+            "a change of " + target.name() + " broke off; a restart finishes it");
+  }
+
   private void takeBack(PathWorker on) {
     Disk disk = on.path().disk();
     ByteBuf old = overwritten;
@@ -192,36 +209,32 @@ final class ChangeWork {
       }
       target.cutBack(on);
     }
-    IntentJournal.Note noted = note;
-    if (noted != null && on instanceof PathThread thread) {
-      thread.intents().cancel(noted, job.durability() != Durability.NONE);
-    }
+    announced.giveUp(on, () -> target.isOpen() ? disk.sync(target.handle()) : 0);
   }
 
   // ---- log, acknowledge
 
-  /// The record could not be written.
+  /// The record could not be written. What a body in pieces has written over stays so; the next start records it.
   void undo(PathWorker on) {
-    if (changed && target.reopen(on)) {
+    boolean canBeUndone = inside() == 0 || overwritten != null;
+    if (changed && canBeUndone && target.reopen(on)) {
       takeBack(on);
       target.close(on);
     }
   }
 
   /// The change is over: counts it and lets go of what was kept.
-  void settled(PathWorker on, long bytes) {
+  ///
+  /// @return whether nothing is left to be finished by the next start
+  boolean settled(PathWorker on, long bytes) {
     target.close(on);
     count(on.tally(), bytes);
-    IntentJournal.Note noted = note;
-    if (noted != null) {
-      noted.settle();
-      note = null;
-    }
     ByteBuf old = overwritten;
     if (old != null) {
       old.release();
       overwritten = null;
     }
+    return announced.settle();
   }
 
   private void count(Tally tally, long bytes) {

@@ -68,7 +68,7 @@ final class CommitThread extends PathWorker {
   private void cycle() {
     int result = path().sync(this, staged, recorded);
     if (result < 0) {
-      LOGGER.error("store path {}: sync failed: {}", path().directory(), Errno.text(-result));
+      path().health().syncFailed(result);
       failAll(staged, result);
       failAll(recorded, result);
     } else if (!recorded.isEmpty()) {

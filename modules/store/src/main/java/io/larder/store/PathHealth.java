@@ -78,6 +78,12 @@ final class PathHealth {
     }
   }
 
+  /// A sync failed. Whatever the reason, the kernel may have dropped what was to be written, and a later sync that works
+  /// says nothing of it: only a restart finds out what is on the disk.
+  void syncFailed(int result) {
+    found(PathFault.WRITE_ERROR, "a sync failed: " + Errno.text(-result));
+  }
+
   /// Takes the answer of a call that was to write.
   ///
   /// @param result negative when it failed

@@ -82,9 +82,7 @@ final class PathThread extends PathWorker {
       }
       while (job != null && batchSize < BATCH_JOBS_MAX && !turns.anyReleased()) {
         StoreJob following = job.next;
-        if (!turns.mustWait(job)) {
-          takeUp(job);
-        }
+        begin(job);
         job = following;
       }
       finishBatch();
@@ -105,14 +103,25 @@ final class PathThread extends PathWorker {
     return first;
   }
 
+  /// Begins a job, unless the file that it changes is not free.
+  private void begin(StoreJob job) {
+    if (turns.mustWait(job)) {
+      return;
+    }
+    if (turns.touchedInBatch(job.changedFile())) {
+      finishBatch(); // carries out what the batch has only noted of the file; that may take longer
+      if (turns.mustWait(job)) {
+        return;
+      }
+    }
+    takeUp(job);
+  }
+
+  /// Does a job, or the next slice of one.
   private void takeUp(StoreJob job) {
     boolean alone = job.durability() == Durability.EACH;
-    if (alone || turns.touchedInBatch(job.changedFile())) {
-      finishBatch(); // what the batch does to the file is carried out only with its intents and
-      // records
-      if (turns.mustWait(job)) {
-        return; // a long change of the batch keeps the file
-      }
+    if (alone) {
+      finishBatch();
     }
     job.next = null;
     job.progress = perform(job);
@@ -152,8 +161,13 @@ final class PathThread extends PathWorker {
       return;
     }
     applyAnnounced();
-    if (batchSize == 1 && batch[0].durability() == Durability.EACH) {
-      commitAlone(batch[0]);
+    if (batchSize == 0) {
+      turns.batchDone();
+      return; // all of it takes longer
+    }
+    StoreJob first = batch[0];
+    if (first.durability() == Durability.EACH && first.progress != Progress.STEP) {
+      commitAlone(first);
     } else {
       record();
     }
@@ -172,6 +186,9 @@ final class PathThread extends PathWorker {
           batch[i].progress == Progress.ANNOUNCED && batch[i].durability() != Durability.NONE;
     }
     int written = intents.write(durable);
+    if (written < 0 && durable) {
+      path().health().syncFailed(written);
+    }
     for (int i = 0; i < batchSize; i++) {
       StoreJob job = batch[i];
       if (job.progress == Progress.ANNOUNCED) {
@@ -255,6 +272,7 @@ final class PathThread extends PathWorker {
 
   private void synced(StoreJob job, int result) {
     if (result < 0) {
+      path().health().syncFailed(result);
       job.failed(result, "sync store path " + path().directory());
     }
   }

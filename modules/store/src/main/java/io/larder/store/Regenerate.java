@@ -9,7 +9,6 @@ import io.larder.protocol.disk.BinlogRecord;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.fileid.NewName;
 import io.larder.protocol.wire.Counter;
-import io.larder.store.intent.IntentJournal;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,10 @@ public abstract class Regenerate extends StoreJob {
   private long position;
   private long time;
   private BinlogRecord.@Nullable Rename change;
-  private IntentJournal.@Nullable Note note;
+
+  @SuppressWarnings("this-escape") // kept only, not called before a subclass is there
+  private final Announced announced = new Announced(this);
+
   private @Nullable StoredFile stored;
 
   /// Hands the change over.
@@ -76,7 +78,7 @@ public abstract class Regenerate extends StoreJob {
     }
     BinlogRecord.Rename rename = new BinlogRecord.Rename(newName(on).text(), target.name().text());
     change = rename;
-    note = on.intents().add(rename);
+    announced.by(on.intents().add(rename));
     return Progress.ANNOUNCED;
   }
 
@@ -111,7 +113,7 @@ public abstract class Regenerate extends StoreJob {
       rename(on, requireNonNull(change));
     }
     if (!ok()) {
-      cancel(on);
+      announced.giveUp(on, () -> 0);
     }
     return Progress.DONE;
   }
@@ -135,14 +137,7 @@ public abstract class Regenerate extends StoreJob {
     if (made != null) {
       on.path().disk().renameToNew(on.path().handle(), made.name().trueName(), target.trueName());
       stored = null;
-      cancel(on);
-    }
-  }
-
-  private void cancel(PathWorker on) {
-    IntentJournal.Note noted = note;
-    if (noted != null && on instanceof PathThread thread) {
-      thread.intents().cancel(noted, durability() != Durability.NONE);
+      announced.giveUp(on, () -> on.path().syncDirectoryOf(target.trueName()));
     }
   }
 
@@ -154,11 +149,7 @@ public abstract class Regenerate extends StoreJob {
   @Override
   final void settled(PathWorker on) {
     target.close(on);
-    IntentJournal.Note noted = note;
-    if (noted != null) {
-      noted.settle();
-      note = null;
-    }
+    announced.settle();
   }
 
   /// The file under its new name; its time is that in the name.

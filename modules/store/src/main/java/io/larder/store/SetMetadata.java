@@ -11,7 +11,6 @@ import io.larder.protocol.disk.DataLayout;
 import io.larder.protocol.disk.Metadata;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.wire.Counter;
-import io.larder.store.intent.IntentJournal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +47,9 @@ public abstract class SetMetadata extends StoreJob {
   private boolean removes;
   private BinlogRecord.@Nullable Change change;
   private String staged = "";
-  private IntentJournal.@Nullable Note note;
+
+  @SuppressWarnings("this-escape") // kept only, not called before a subclass is there
+  private final Announced announced = new Announced(this);
 
   /// Hands the metadata over.
   ///
@@ -90,7 +91,7 @@ public abstract class SetMetadata extends StoreJob {
     if (result < 0) {
       failed(result, "metadata of", requireNonNull(name));
     }
-    return note == null ? Progress.DONE : Progress.ANNOUNCED;
+    return announced.isThere() ? Progress.ANNOUNCED : Progress.DONE;
   }
 
   private int prepare(PathThread on, MetadataFile file) {
@@ -132,7 +133,7 @@ public abstract class SetMetadata extends StoreJob {
     BinlogRecord.Change made =
         isNew ? new BinlogRecord.Create(recordName()) : new BinlogRecord.Update(recordName());
     change = made;
-    note = on.intents().add(made, beside);
+    announced.by(on.intents().add(made, beside));
     return 0;
   }
 
@@ -177,9 +178,8 @@ public abstract class SetMetadata extends StoreJob {
   }
 
   private void giveUp(PathWorker on) {
-    IntentJournal.Note noted = note;
-    if (noted != null && on instanceof PathThread thread) {
-      thread.intents().cancel(noted, durability() != Durability.NONE);
+    if (announced.isThere()) {
+      announced.giveUp(on, () -> 0);
       on.path().disk().unlink(on.path().handle(), staged);
     }
   }
@@ -192,10 +192,6 @@ public abstract class SetMetadata extends StoreJob {
   @Override
   final void settled(PathWorker on) {
     on.tally().count(Counter.TOTAL_SET_META_COUNT, Counter.SUCCESS_SET_META_COUNT, ok());
-    IntentJournal.Note noted = note;
-    if (noted != null) {
-      noted.settle();
-      note = null;
-    }
+    announced.settle();
   }
 }

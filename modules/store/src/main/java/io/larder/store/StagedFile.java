@@ -178,6 +178,11 @@ final class StagedFile {
     return synced < 0 ? synced : disk.syncDirectory(path.handle(), StoreFolder.STAGING);
   }
 
+  /// Lets the file stay under the name it was kept under when it is closed; the next start needs it.
+  void leaveKept() {
+    temporaryName = null;
+  }
+
   /// The name it was kept under, relative to `data`.
   String keptName() {
     return requireNonNull(temporaryName);

@@ -99,7 +99,11 @@ public abstract class StreamedChange extends StreamedBody {
     if (result >= 0 && copied < staged.size()) {
       return Progress.SLICE;
     }
-    work.done(on, result);
+    if (result < 0 && !first) {
+      work.brokeOff(on, result); // old bytes are gone already, so there is no way back
+    } else {
+      work.done(on, result);
+    }
     return Progress.DONE;
   }
 
@@ -110,7 +114,9 @@ public abstract class StreamedChange extends StreamedBody {
 
   @Override
   final void ended(PathWorker on, long bytes) {
-    work.settled(on, bytes);
+    if (!work.settled(on, bytes)) {
+      staged().leaveKept();
+    }
   }
 
   @Override

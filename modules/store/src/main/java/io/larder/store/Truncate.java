@@ -6,8 +6,6 @@ import io.larder.protocol.Status;
 import io.larder.protocol.disk.BinlogRecord;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.wire.Counter;
-import io.larder.store.intent.IntentJournal;
-import org.jspecify.annotations.Nullable;
 
 /// Sets the size of an appender file, cutting it or extending it with zeros (command 36).
 ///
@@ -26,7 +24,9 @@ public abstract class Truncate extends StoreJob {
 
   private long newSize;
   private boolean changed;
-  private IntentJournal.@Nullable Note note;
+
+  @SuppressWarnings("this-escape") // kept only, not called before a subclass is there
+  private final Announced announced = new Announced(this);
 
   /// Hands the change over.
   ///
@@ -57,7 +57,7 @@ public abstract class Truncate extends StoreJob {
     if (newSize < 0) {
       fail(Status.EINVAL, "truncated_file_size: " + newSize);
     } else if (newSize != target.size()) {
-      note = on.intents().add(change());
+      announced.by(on.intents().add(change()));
       return Progress.ANNOUNCED;
     }
     return Progress.DONE;
@@ -73,7 +73,7 @@ public abstract class Truncate extends StoreJob {
       cut(on);
     }
     if (!ok()) {
-      cancel(on);
+      announced.giveUp(on, () -> target.sync(on));
       return Progress.DONE;
     }
     changed = true;
@@ -101,14 +101,7 @@ public abstract class Truncate extends StoreJob {
   final void undo(PathWorker on) {
     if (changed) {
       target.cutBack(on);
-      cancel(on);
-    }
-  }
-
-  private void cancel(PathWorker on) {
-    IntentJournal.Note noted = note;
-    if (noted != null && on instanceof PathThread thread) {
-      thread.intents().cancel(noted, durability() != Durability.NONE);
+      announced.giveUp(on, () -> target.sync(on));
     }
   }
 
@@ -121,10 +114,6 @@ public abstract class Truncate extends StoreJob {
   final void settled(PathWorker on) {
     target.close(on);
     on.tally().count(Counter.TOTAL_TRUNCATE_COUNT, Counter.SUCCESS_TRUNCATE_COUNT, ok());
-    IntentJournal.Note noted = note;
-    if (noted != null) {
-      noted.settle();
-      note = null;
-    }
+    announced.settle();
   }
 }

@@ -26,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 final class StoreRig implements AutoCloseable {
   static final Source SELF = Source.ofStorageId(100_001);
 
+  private static final int PIECE_BYTES = 64 * 1024;
+
   final Path folder;
   final Store store;
   final TestLoop loop = new TestLoop();
@@ -134,6 +136,39 @@ final class StoreRig implements AutoCloseable {
     Asked.AChange job = new Asked.AChange();
     loop.execute(() -> job.submit(lane, head, bytes(content)));
     return TestLoop.await(job.done);
+  }
+
+  /// An upload whose body comes in pieces.
+  Asked.Outcome uploadStreamed(UploadHead head, String content) {
+    Asked.AStreamedUpload job = new Asked.AStreamedUpload();
+    loop.execute(() -> {
+      job.begin(lane, head, content.length());
+      pieces(content).forEach(job::offer);
+      job.finish();
+    });
+    return TestLoop.await(job.done);
+  }
+
+  /// A change, in pieces when it is long; whether it was done.
+  boolean changeAnySize(ChangeHead head, String content) {
+    if (content.length() < PIECE_BYTES) {
+      return change(head, content).status() == 0;
+    }
+    Asked.AStreamedChange job = new Asked.AStreamedChange();
+    loop.execute(() -> {
+      job.begin(lane, head, content.length());
+      pieces(content).forEach(job::offer);
+      job.finish();
+    });
+    return TestLoop.await(job.done).status() == 0;
+  }
+
+  private static List<ByteBuf> pieces(String content) {
+    List<ByteBuf> pieces = new ArrayList<>();
+    for (int at = 0; at < content.length(); at += PIECE_BYTES) {
+      pieces.add(bytes(content.substring(at, Math.min(content.length(), at + PIECE_BYTES))));
+    }
+    return pieces;
   }
 
   Asked.Outcome append(String name, String content) {

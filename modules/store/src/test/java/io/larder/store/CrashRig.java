@@ -1,0 +1,107 @@
+package io.larder.store;
+
+import io.larder.platform.FaultyDisk;
+import io.larder.platform.MemoryDisk;
+import io.larder.platform.PowerCut;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// A store on a disk in memory, for cuts at any call: one store path, one directory, nothing that runs by itself.
+final class CrashRig {
+  static final Path BASE = Path.of("/larder");
+  private static final Path DATA = BASE.resolve("p0/data");
+
+  /// How it ends.
+  enum End {
+    /// The process dies, the page cache stays.
+    KILL,
+    /// The machine dies, and nothing is there that was not synced.
+    CUT_KEEPING_NOTHING,
+    /// The machine dies, and everything had reached the disk.
+    CUT_KEEPING_ALL,
+    /// The machine dies, and what was not synced is there in any part.
+    CUT_BY_CHANCE;
+
+    boolean losesPower() {
+      return this != KILL;
+    }
+  }
+
+  final MemoryDisk memory = new MemoryDisk();
+  final FaultyDisk disk = new FaultyDisk(memory);
+  private final StoreSettings settings;
+
+  CrashRig(Durability level) {
+    memory.makeDirectories(BASE.resolve("p0"));
+    Duration hour = Duration.ofHours(1);
+    settings =
+        StoreSettings.of(
+                BASE,
+                List.of(BASE.resolve("p0").toString()),
+                new StoreSettings.Mark("10.0.0.1", 23000))
+            .withSubdirs(1, new StoreSettings.Distribution.Rotate(1000))
+            .withIntervals(new StoreSettings.Intervals(hour, hour, hour, hour))
+            .withLimits(new StoreSettings.Limits(1000, 64L << 20, hour))
+            .withSafety(new StoreSettings.Safety(level, 0));
+  }
+
+  /// Opens the store; its directories are made.
+  StoreRig open() {
+    StoreRig rig = StoreRig.open(disk, settings);
+    while (memory.exists(DATA.resolve(".larder/making-directories"))) {
+      Thread.onSpinWait(); // the background makes one directory
+    }
+    return rig;
+  }
+
+  /// Opens the store as it is, for a start that is to fail.
+  StoreRig openUnfinished() {
+    return StoreRig.open(disk, settings);
+  }
+
+  /// Makes all that was done so far durable.
+  void settle() {
+    int handle = memory.openDirectory(BASE);
+    memory.syncFileSystem(handle);
+    memory.close(handle);
+  }
+
+  /// Ends the process or the machine; the store that is open gets nothing done any more.
+  void end(End how, RandomGenerator random) {
+    switch (how) {
+      case KILL -> memory.kill();
+      case CUT_KEEPING_NOTHING -> memory.powerCut(PowerCut.NOTHING_UNSYNCED_KEPT);
+      case CUT_KEEPING_ALL -> memory.powerCut(PowerCut.EVERYTHING_KEPT);
+      case CUT_BY_CHANCE -> memory.powerCut(PowerCut.of(random));
+    }
+    disk.heal();
+  }
+
+  /// True names of the stored files, links included.
+  List<String> files() {
+    return memory.files(DATA.resolve("00")).stream()
+        .map(file -> DATA.relativize(file).toString())
+        .toList();
+  }
+
+  /// Files of ours that only a change under way may leave.
+  List<Path> leftovers() {
+    return memory.files(DATA.resolve(".larder/staging"));
+  }
+
+  String binlog() {
+    return new String(
+        memory.content(BASE.resolve("data/sync/binlog.000")), StandardCharsets.ISO_8859_1);
+  }
+
+  byte[] content(String trueName) {
+    return memory.content(DATA.resolve(trueName));
+  }
+
+  boolean exists(String trueName) {
+    return memory.exists(DATA.resolve(trueName));
+  }
+}
