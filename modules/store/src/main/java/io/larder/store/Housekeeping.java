@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 /// Space is measured by the reader threads of the store paths, so that a path that hangs delays no other.
 final class Housekeeping {
   private static final Logger LOGGER = LoggerFactory.getLogger(Housekeeping.class);
+  private static final Duration END_WAIT = Duration.ofSeconds(2);
 
   private final StoreSettings settings;
   private final Store store;
@@ -32,6 +33,7 @@ final class Housekeeping {
   private final ScheduledExecutorService watching = thread("larder-store-watch");
 
   private final List<Future<?>> tasks = new ArrayList<>();
+  private final List<Thread> making = new ArrayList<>();
   private StorageStatFile saved; // guarded by this
   private boolean checkpointing; // the clockwork's
   private @Nullable BinlogPosition checkpoint; // the clockwork's: the last one of this run
@@ -58,7 +60,11 @@ final class Housekeeping {
     every(clockwork, settings.intervals().statistics(), this::save);
     every(clockwork, settings.intervals().checkpoint(), this::beginCheckpoint);
     for (DirectoryMaker maker : folders.unfinished()) {
-      Thread.ofPlatform().name("larder-store-directories").daemon(true).start(() -> make(maker));
+      making.add(
+          Thread.ofPlatform()
+              .name("larder-store-directories")
+              .daemon(true)
+              .start(() -> make(maker)));
     }
   }
 
@@ -136,5 +142,17 @@ final class Housekeeping {
     tasks.forEach(task -> task.cancel(false));
     clockwork.shutdownNow();
     watching.shutdownNow();
+    making.forEach(Housekeeping::join);
+  }
+
+  /// Whoever closes the folders must know that nothing is made in them any more; a disk that hangs is not waited for.
+  private static void join(Thread thread) {
+    try {
+      if (!thread.join(END_WAIT)) {
+        LOGGER.warn("{} does not end; its disk hangs", thread.getName());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
