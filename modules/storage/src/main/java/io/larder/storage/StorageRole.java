@@ -146,7 +146,8 @@ public final class StorageRole {
             FrameRules.storage(network.bufferBytes(), STREAMS::contains),
             network.networkTimeout(),
             network.allowHosts()::allows,
-            connections);
+            connections,
+            network.quickAck());
     return vertx
         .deployVerticle(
             () -> new NativeServerVerticle(options, surroundings, port::set),

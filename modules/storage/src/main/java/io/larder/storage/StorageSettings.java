@@ -44,6 +44,7 @@ public record StorageSettings(
   /// @param connectTimeout `connect_timeout`
   /// @param networkTimeout `network_timeout`
   /// @param allowHosts who may connect; host names in it are looked up already
+  /// @param quickAck `tcp_quick_ack`
   public record Network(
       String host,
       int port,
@@ -51,7 +52,8 @@ public record StorageSettings(
       int bufferBytes,
       Duration connectTimeout,
       Duration networkTimeout,
-      AllowHosts allowHosts) {}
+      AllowHosts allowHosts,
+      boolean quickAck) {}
 
   private static final String VERSION = "L0.1.0";
   private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
@@ -107,7 +109,8 @@ public record StorageSettings(
         (int) Math.min(Integer.MAX_VALUE / 2, in.connections().bufferSize().bytes()),
         in.connectTimeout(),
         in.networkTimeout(),
-        in.allowHosts());
+        in.allowHosts(),
+        in.connections().quickAck());
   }
 
   private static Set<Integer> readOnly(List<StorePath> paths) {

@@ -37,7 +37,8 @@ final class Listener extends VerticleBase {
                 FrameRules.tracker(settings.bufferBytes()),
                 settings.conf().network().networkTimeout(),
                 settings.allowedHosts(),
-                connections),
+                connections,
+                settings.conf().network().connections().quickAck()),
             connection -> new TrackerSession(connection, shared));
     server = listening;
     return listening.listen();

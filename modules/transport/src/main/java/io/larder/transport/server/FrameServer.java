@@ -80,8 +80,7 @@ public final class FrameServer {
       return;
     }
     sweepOn(channel);
-    FrameConnection connection =
-        new FrameConnection(channel, options.rules(), deadlines, connections, sessions);
+    FrameConnection connection = new FrameConnection(channel, options, deadlines, sessions);
     channel.config().setRecvByteBufAllocator(new Reception(connection.reader));
     channel.pipeline().addBefore(handler.name(), "frames", connection);
   }

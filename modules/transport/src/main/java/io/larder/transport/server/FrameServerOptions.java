@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 /// @param networkTimeout how long a silent peer is waited for
 /// @param allowed the peers that are let in
 /// @param connections the counter and limit, shared by all instances of a server
+/// @param quickAck whether parts of a request are acknowledged at once, see [FrameConnection]
 public record FrameServerOptions(
     String host,
     int port,
@@ -20,7 +21,8 @@ public record FrameServerOptions(
     FrameRules rules,
     Duration networkTimeout,
     Predicate<InetAddress> allowed,
-    Connections connections) {
+    Connections connections,
+    boolean quickAck) {
   public FrameServerOptions {
     if (serverKey < 1) {
       throw new IllegalArgumentException("serverKey: " + serverKey);
@@ -28,6 +30,18 @@ public record FrameServerOptions(
     if (networkTimeout.compareTo(Duration.ofMillis(Deadlines.SWEEPS_PER_TIMEOUT)) < 0) {
       throw new IllegalArgumentException("network_timeout: " + networkTimeout);
     }
+  }
+
+  /// With `tcp_quick_ack` as it is by default.
+  public FrameServerOptions(
+      String host,
+      int port,
+      int serverKey,
+      FrameRules rules,
+      Duration networkTimeout,
+      Predicate<InetAddress> allowed,
+      Connections connections) {
+    this(host, port, serverKey, rules, networkTimeout, allowed, connections, true);
   }
 
   /// Vert.x lets instances share a port; a negative port stands for one free port that all with that number share.
