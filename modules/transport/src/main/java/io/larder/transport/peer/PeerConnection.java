@@ -1,6 +1,7 @@
 package io.larder.transport.peer;
 
 import io.larder.protocol.MalformedException;
+import io.larder.protocol.Status;
 import io.larder.transport.address.HostPort;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -37,6 +38,8 @@ public final class PeerConnection extends ChannelInboundHandlerAdapter {
   private @Nullable ScheduledFuture<?> watch;
   private int idleChecks;
   private boolean used;
+  private boolean streams;
+  private boolean spent;
   private boolean closed;
 
   PeerConnection(HostPort peer, Channel channel, long networkTimeoutMillis, Runnable onClosed) {
@@ -68,6 +71,12 @@ public final class PeerConnection extends ChannelInboundHandlerAdapter {
   /// Whether a request can be made now.
   public boolean isReady() {
     return !closed && answer == null && channel.isActive();
+  }
+
+  /// Whether another request may follow the last one. A storage hangs up after status 22, and the answer may be here before
+  /// that is seen; one of C that refuses a long body takes the rest of it for requests.
+  public boolean isReusable() {
+    return isReady() && !spent;
   }
 
   /// Whether it has carried a request before.
@@ -118,6 +127,7 @@ public final class PeerConnection extends ChannelInboundHandlerAdapter {
     source = body.orElse(null);
     sink = into.orElse(null);
     used = true;
+    streams = body.isPresent();
     idleChecks = 0;
     watch =
         channel
@@ -241,6 +251,7 @@ public final class PeerConnection extends ChannelInboundHandlerAdapter {
 
   private void complete(ReplyReader reader) {
     boolean stillSending = source != null && reader.status() != 0;
+    spent = reader.status() == Status.EINVAL || (streams && reader.status() != 0);
     Promise<PeerReply> promise = answer;
     reset();
     if (stillSending) {

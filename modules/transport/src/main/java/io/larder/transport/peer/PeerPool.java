@@ -78,10 +78,10 @@ public final class PeerPool {
     return connect(address, () -> {});
   }
 
-  /// Gives a connection back; one that is not ready for another request is closed.
+  /// Gives a connection back; one that no other request may follow on is closed.
   public void give(PeerConnection connection) {
     Peer peer = peers.get(connection.peer());
-    if (peer == null || closed || !connection.isReady()) {
+    if (peer == null || closed || !connection.isReusable()) {
       connection.close();
       return;
     }

@@ -36,6 +36,8 @@ class PeerPoolIT {
   private static final int HANG_UP = 2;
   private static final int NO_REPLY_HEADER = 3;
   private static final int REFUSE_EARLY = 4;
+  private static final int REFUSE_LATE = 5;
+  private static final int INVALID = 6;
   private static final int MUCH = 14;
   private static final long MUCH_BYTES = 20_000_000;
 
@@ -107,6 +109,34 @@ class PeerPoolIT {
     assertThat(reply.status()).isEqualTo(28);
     assertThat(source.closed).hasValue(1);
     await().untilAsserted(() -> assertThat(open(pool)).isZero());
+  }
+
+  @Test
+  void connectionIsNotUsedAgainAfterStatus22() throws Exception {
+    PeerPool pool = pool(options(5));
+
+    for (int i = 0; i < 3; i++) {
+      PeerReply reply = get(pool, () -> pool.with(server, c -> c.call(frame(INVALID, 5), 10)));
+      assertThat(reply.status()).isEqualTo(22);
+    }
+
+    assertThat(accepted).hasValue(3);
+  }
+
+  @Test
+  void connectionIsNotUsedAgainAfterARefusedUpload() throws Exception {
+    PeerPool pool = pool(options(5));
+    for (int i = 0; i < 2; i++) {
+      var source = new Chunks(3, 1000);
+      ByteBuf head = Unpooled.buffer();
+      new Header(source.total(), REFUSE_LATE, 0).write(head);
+
+      PeerReply reply = get(pool, () -> pool.with(server, c -> c.send(head, source, 100)));
+
+      assertThat(reply.status()).isEqualTo(28);
+    }
+
+    assertThat(accepted).hasValue(2);
   }
 
   @Test
@@ -275,6 +305,8 @@ class PeerPoolIT {
           case NEVER -> in.read();
           case ERROR_WITH_BODY -> reply(socket, 100, 95, body);
           case NO_REPLY_HEADER -> reply(socket, 99, 0, body);
+          case INVALID -> reply(socket, 100, 22, new byte[0]);
+          case REFUSE_LATE -> reply(socket, 100, 28, new byte[0]);
           case MUCH -> reply(socket, 100, 0, new byte[(int) MUCH_BYTES]);
           default -> reply(socket, 100, 0, body);
         }
