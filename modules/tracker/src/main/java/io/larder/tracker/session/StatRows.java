@@ -84,8 +84,9 @@ final class StatRows {
         : new TrackerRow(host, false, false, NO_CONNECTIONS, "", 0, 0);
   }
 
+  /// Without trunk files nobody is asked about them: that filter passes all, as in the reference.
   Reply storages(ClusterView view, ListingRequest.StorageClusterStat stat, Vantage vantage) {
-    boolean byTrunk = (stat.filterBy() & 1) != 0;
+    boolean byTrunk = trunk && (stat.filterBy() & 1) != 0;
     boolean byStatus = (stat.filterBy() & 2) != 0;
     List<StorageRow> rows = new ArrayList<>();
     for (GroupView group : view.groups()) {
@@ -117,7 +118,7 @@ final class StatRows {
 
   Reply volumes(ClusterView view, ListingRequest.VolumeStat stat) {
     boolean byDisk = (stat.filterBy() & 1) != 0;
-    boolean byTrunk = (stat.filterBy() & 2) != 0;
+    boolean byTrunk = trunk && (stat.filterBy() & 2) != 0;
     boolean bySpace = (stat.filterBy() & 4) != 0;
     List<VolumeRow> rows = new ArrayList<>();
     for (GroupView group : view.groups()) {
