@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -30,6 +31,11 @@ public final class LarderProcess implements AutoCloseable {
 
   /// Starts the command with these words; its output goes to the file.
   public static LarderProcess start(Path log, List<String> words) {
+    return start(log, words, Map.of());
+  }
+
+  /// The same with settings in the environment.
+  public static LarderProcess start(Path log, List<String> words, Map<String, String> environment) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(
@@ -45,12 +51,12 @@ public final class LarderProcess implements AutoCloseable {
     line.addAll(words);
     try {
       Files.createDirectories(log.toAbsolutePath().getParent());
-      Process process =
+      ProcessBuilder node =
           new ProcessBuilder(line)
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start();
-      return new LarderProcess(process, log);
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      node.environment().putAll(environment);
+      return new LarderProcess(node.start(), log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
