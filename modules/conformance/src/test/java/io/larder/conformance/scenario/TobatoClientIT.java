@@ -81,7 +81,7 @@ class TobatoClientIT {
   class Excuses extends ExcuseContract {
     /// One of them is to wait for an answer that never comes.
     Excuses(Target target) {
-      super(new TobatoClient(target, Duration.ofSeconds(1)), target);
+      super(new TobatoClient(target, Duration.ofSeconds(2)), target);
     }
   }
 }
