@@ -35,7 +35,7 @@ abstract class NamesContract extends Scenarios {
     "this-is-no-name-of-a-file",
   };
 
-  private static final String CODED_ONLY = "M00/00/00/";
+  private static final String FIRST_FOLDER = "M00/00/00/";
 
   NamesContract(NativeClient client, Target target) {
     super(client, target);
@@ -80,7 +80,7 @@ abstract class NamesContract extends Scenarios {
   @ValueSource(strings = {"short", "no-coded-part-but-a-file-name.txt", CODED})
   void anyFileNameIsLookedFor(String last) {
     client.needs(Call.MALFORMED_NAME);
-    StoredFile file = new StoredFile(target.group(), CODED_ONLY + "x" + "y".repeat(12) + last);
+    StoredFile file = new StoredFile(target.group(), FIRST_FOLDER + "x" + "y".repeat(12) + last);
 
     refused(Status.ENOENT, () -> client.download(file));
     refused(Status.ENOENT, () -> client.delete(file));
@@ -99,7 +99,7 @@ abstract class NamesContract extends Scenarios {
   }
 
   @Test
-  void aStorePathMayBeInLowerCase() {
+  void aStorePathInOtherLettersIsNotThere() {
     client.needs(Call.MALFORMED_NAME);
 
     refused(Status.EINVAL, () -> client.download(broken("Mff/00/00/" + CODED)));
