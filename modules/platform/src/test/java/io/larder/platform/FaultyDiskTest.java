@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.larder.platform.FaultyDisk.Call;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class FaultyDiskTest extends RealDiskContract {
@@ -40,8 +41,7 @@ class FaultyDiskTest extends RealDiskContract {
   @Test
   void callsBelowAHangingDirectoryWait() throws Exception {
     faulty.hang(folder);
-    var call =
-        CompletableFuture.supplyAsync(() -> faulty.makeDirectory(base(), "d", 0b111_101_101));
+    var call = aside(() -> faulty.makeDirectory(base(), "d", 0b111_101_101));
 
     assertThat(call.isDone()).isFalse();
     faulty.resume(folder);
@@ -117,14 +117,22 @@ class FaultyDiskTest extends RealDiskContract {
   void someKindsOfCallsHangWhileOthersGoOn() throws Exception {
     int file = faulty.open(base(), "a", NEW, MODE);
     faulty.hang(folder, Call.SYNC, Call.SYNC_FILE_SYSTEM);
-    var sync = CompletableFuture.supplyAsync(() -> faulty.sync(file));
+    var sync = aside(() -> faulty.sync(file));
 
-    assertThat(faulty.write(file, 0, bytes("a"), 0, 1)).isEqualTo(1);
-    assertThat(faulty.syncDirectory(base(), ".")).isZero();
+    var write = aside(() -> faulty.write(file, 0, bytes("a"), 0, 1));
+    var other = aside(() -> faulty.syncDirectory(base(), "."));
+
+    assertThat(write.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(other.get(10, TimeUnit.SECONDS)).isZero();
     assertThat(sync.isDone()).isFalse();
     faulty.resume(folder);
 
     assertThat(sync.get(10, TimeUnit.SECONDS)).isZero();
     faulty.close(file);
+  }
+
+  /// Makes a call on a thread of its own: those of a pool could all be waiting.
+  private static CompletableFuture<Integer> aside(Supplier<Integer> call) {
+    return CompletableFuture.supplyAsync(call, task -> Thread.ofPlatform().daemon().start(task));
   }
 }

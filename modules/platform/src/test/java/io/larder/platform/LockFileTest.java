@@ -48,6 +48,22 @@ class LockFileTest {
   }
 
   @Test
+  void goesWithTheProcess() throws IOException {
+    MemoryDisk disk = new MemoryDisk();
+    Path memory = Path.of("/data");
+    Path file = memory.resolve("lock");
+    disk.makeDirectories(memory);
+    LockFile.take(disk, disk.openDirectory(memory), "lock", file);
+
+    disk.kill();
+    int base = disk.openDirectory(memory);
+
+    LockFile.take(disk, base, "lock", file).close();
+    disk.powerCut(PowerCut.NOTHING_UNSYNCED_KEPT);
+    assertThat(disk.exists(file)).isFalse();
+  }
+
+  @Test
   void whatCannotBeMadeIsNamed() {
     Disk disk = Disks.choose(Disks.Form.BEST).disk();
     int base = disk.openDirectory(folder);

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -270,13 +271,15 @@ class MemoryDiskTest extends DiskContract {
   }
 
   @Test
-  void anyThreadMayCall() {
+  void anyThreadMayCall() throws Exception {
     List<CompletableFuture<Void>> threads =
         IntStream.range(0, 4)
-            .mapToObj(number -> CompletableFuture.runAsync(() -> appendMuch("own" + number)))
+            .mapToObj(number ->
+                CompletableFuture.runAsync(
+                    () -> appendMuch("own" + number), Thread.ofPlatform()::start))
             .toList();
 
-    threads.forEach(CompletableFuture::join);
+    CompletableFuture.allOf(threads.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
 
     assertThat(content("log")).hasSize(4 * 1000);
     assertThat(content("own3")).hasSize(1000);

@@ -2,10 +2,7 @@ package io.larder.platform;
 
 import io.larder.platform.NameChange.Place;
 import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The names of a [MemoryDisk]: finding what they stand for, and changing them. Errors are [MemoryRefusal]s.
@@ -99,21 +96,28 @@ final class MemoryTree {
     if (name.isEmpty()) {
       throw new MemoryRefusal(Errno.ENOENT);
     }
-    if (name.length() >= PATH_BYTES_MAX || name.chars().anyMatch(c -> c == 0 || c > 0xFF)) {
+    if (name.length() >= PATH_BYTES_MAX) {
       throw new MemoryRefusal(Errno.ENAMETOOLONG);
+    }
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) == 0 || name.charAt(i) > 0xFF) {
+        throw new MemoryRefusal(Errno.ENAMETOOLONG);
+      }
     }
   }
 
+  /// Puts the parts of a name before those that are left.
   private static void push(Deque<String> rest, String name) {
-    List<String> parts = Arrays.asList(name.split("/", -1));
-    Collections.reverse(parts);
-    for (String part : parts) {
-      if (part.length() > NAME_BYTES_MAX) {
+    int end = name.length();
+    while (end > 0) {
+      int slash = name.lastIndexOf('/', end - 1);
+      if (end - slash - 1 > NAME_BYTES_MAX) {
         throw new MemoryRefusal(Errno.ENAMETOOLONG);
       }
-      if (!part.isEmpty()) {
-        rest.push(part);
+      if (end > slash + 1) {
+        rest.push(name.substring(slash + 1, end));
       }
+      end = slash;
     }
   }
 

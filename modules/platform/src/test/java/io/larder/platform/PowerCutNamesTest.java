@@ -172,6 +172,22 @@ class PowerCutNamesTest {
   }
 
   @Test
+  void afterACutAFileStillHasAllItsNames() {
+    long free = rig.disk.space(rig.base).orElseThrow().freeBytes();
+    rig.durable("a", "content");
+    rig.link("a", "b");
+    rig.syncFileSystem();
+    rig.cut(NOTHING_UNSYNCED_KEPT);
+
+    rig.unlink("a");
+    assertThat(rig.content("b")).isEqualTo("content");
+    assertThat(rig.disk.space(rig.base).orElseThrow().freeBytes()).isLessThan(free);
+    rig.unlink("b");
+
+    assertThat(rig.disk.space(rig.base).orElseThrow().freeBytes()).isEqualTo(free);
+  }
+
+  @Test
   void removingTheFirstOfTwoNamesMayLoseBothUntilTheSecondIsSynced() {
     rig.durable("staged", "content");
     rig.link("staged", "a");

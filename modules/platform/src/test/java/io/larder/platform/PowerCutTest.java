@@ -277,6 +277,26 @@ class PowerCutTest {
         .hasSizeGreaterThan(100);
   }
 
+  @Test
+  void amongSeedsAreSomeThatKeepAllOrNothingOfAKind() {
+    Set<Integer> names = new HashSet<>();
+    Set<String> lastWrites = new HashSet<>();
+    for (long seed = 0; seed < 100; seed++) {
+      MemoryRig fresh = new MemoryRig();
+      int file = fresh.durable("a", "0");
+      for (int i = 1; i <= 50; i++) {
+        fresh.file("b" + i);
+        fresh.write(file, 0, Integer.toString(i % 10));
+      }
+      fresh.cut(PowerCut.seeded(seed));
+      names.add(fresh.names().size());
+      lastWrites.add(names.contains(51) ? fresh.content("a") : "");
+    }
+
+    assertThat(names).contains(1, 51).hasSizeGreaterThan(10);
+    assertThat(lastWrites).contains("0", "5");
+  }
+
   /// A history with something of every kind, and what a cut leaves of it.
   private static String afterCut(PowerCut choice, Duration passing) {
     MemoryRig rig = new MemoryRig();
