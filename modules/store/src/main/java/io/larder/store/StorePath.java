@@ -113,7 +113,17 @@ final class StorePath {
       return outer;
     }
     int result = disk.makeDirectory(handle(), DataLayout.directory(high, low), DIRECTORY_MODE);
-    return result == -Errno.EEXIST ? 0 : result;
+    if (result < 0 && result != -Errno.EEXIST) {
+      return result;
+    }
+    // For disks that sync no whole file system: a file's own sync does not save the names of its
+    // directories.
+    return syncsWhole ? 0 : syncDirectories(high);
+  }
+
+  private int syncDirectories(int high) {
+    int result = disk.syncDirectory(handle(), DataLayout.outerDirectory(high));
+    return result < 0 ? result : disk.syncDirectory(handle(), ".");
   }
 
   /// Makes what jobs have done so far durable: by one sync of the file system, or where there is no such call by those of

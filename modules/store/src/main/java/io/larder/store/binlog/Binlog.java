@@ -83,6 +83,7 @@ public final class Binlog implements AutoCloseable {
     CurrentFile current = CurrentFile.read(disk, directory);
     String name = fileName(current.number());
     int handle = openFile(disk, directory, name, 0);
+    DiskException.check(disk.syncDirectory(directory, "."), "sync the binlog directory");
     BinlogPosition recent = repair(disk, directory, current.number(), checkpoint);
     long size = size(disk, directory, name);
     return new Binlog(disk, directory, current, fileBytesMax, handle, size, recent);

@@ -7,6 +7,7 @@ import io.larder.platform.LockFile;
 import io.larder.platform.SmallFile;
 import io.larder.protocol.MalformedException;
 import io.larder.protocol.disk.DataInitFlag;
+import io.larder.protocol.disk.DataLayout;
 import io.larder.protocol.disk.StorageStatFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,6 @@ import java.util.function.Function;
 /// The folder `base_path`: `data/` with identity, counters and binlog, and our own state in `data/.larder/`. Held by a
 /// lock for as long as it is open. One writer at a time per file.
 public final class BaseFolder implements AutoCloseable {
-  private static final int DIRECTORY_MODE = 0b111_101_101;
   private static final int FILE_BYTES_MAX = 1 << 20;
   private static final String LOCK = StoreFolder.OWN + "/base.lock";
 
@@ -44,10 +44,16 @@ public final class BaseFolder implements AutoCloseable {
   /// @throws IOException when it cannot be used, or another process uses it
   public static BaseFolder open(Disk disk, Path path) throws IOException {
     Path data = path.resolve("data");
-    makeAll(disk, data);
+    makeAll(disk, path);
+    int above = DiskException.check(disk.openDirectory(path), "base path " + path);
+    try {
+      Folders.make(disk, above, DataLayout.DATA, "base path " + path);
+    } finally {
+      disk.close(above);
+    }
     int handle = DiskException.check(disk.openDirectory(data), "base path " + path);
-    make(disk, handle, "sync");
-    make(disk, handle, StoreFolder.OWN);
+    Folders.make(disk, handle, "sync", "base path " + path);
+    Folders.make(disk, handle, StoreFolder.OWN, "base path " + path);
     LockFile lock = LockFile.take(disk, handle, LOCK, data.resolve(LOCK));
     int binlogDirectory =
         DiskException.check(disk.openDirectory(data.resolve("sync")), data + "/sync");
@@ -68,16 +74,9 @@ public final class BaseFolder implements AutoCloseable {
     makeAll(disk, parent);
     int above = DiskException.check(disk.openDirectory(parent), "base path " + parent);
     try {
-      make(disk, above, String.valueOf(folder.getFileName()));
+      Folders.make(disk, above, String.valueOf(folder.getFileName()), String.valueOf(parent));
     } finally {
       disk.close(above);
-    }
-  }
-
-  private static void make(Disk disk, int handle, String name) throws DiskException {
-    int result = disk.makeDirectory(handle, name, DIRECTORY_MODE);
-    if (result != -Errno.EEXIST) {
-      DiskException.check(result, "make " + name + " in the base path");
     }
   }
 

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// 1. A mark is written that says directories are being made.
 /// 2. The directories are made in order; `<max>/<max>` is the last.
-/// 3. The mark is removed.
+/// 3. They are made durable, then the mark is removed.
 ///
 /// A stop anywhere is made good by the next start, which finds the mark. Uploads that need a directory before it is
 /// there make it themselves. A missing `<max>/<max>` *without* the mark means that the disk was replaced or emptied.
@@ -88,11 +88,26 @@ public final class DirectoryMaker {
         make(DataLayout.directory(high, low));
       }
     }
+    makeDurable();
     int removed = disk.unlink(folder.handle(), MARK);
     if (removed != -Errno.ENOENT) {
       DiskException.check(removed, "remove " + MARK);
     }
     LOGGER.info("store path {}: {} x {} directories are there", folder.directory(), count, count);
+  }
+
+  /// Without the mark, directories that are missing mean that the disk was replaced; so none may get lost any more.
+  private void makeDurable() throws DiskException {
+    int result = disk.syncFileSystem(folder.handle());
+    if (result != -Errno.ENOSYS) {
+      DiskException.check(result, "sync the directories of " + folder.directory());
+      return;
+    }
+    for (int high = 0; high < count; high++) {
+      String outer = DataLayout.outerDirectory(high);
+      DiskException.check(disk.syncDirectory(folder.handle(), outer), "sync " + outer);
+    }
+    DiskException.check(disk.syncDirectory(folder.handle(), "."), "sync " + folder.directory());
   }
 
   private void make(String name) throws DiskException {

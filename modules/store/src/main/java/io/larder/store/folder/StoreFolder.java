@@ -26,7 +26,6 @@ public final class StoreFolder implements AutoCloseable {
   public static final String INTENTS = OWN + "/intents";
 
   private static final Logger LOGGER = LoggerFactory.getLogger(StoreFolder.class);
-  private static final int DIRECTORY_MODE = 0b111_101_101;
   private static final int FILE_MODE = 0b110_100_100;
   private static final String PROBE = OWN + "/probe";
   private static final String LOCK = "data/" + OWN + "/lock";
@@ -60,10 +59,10 @@ public final class StoreFolder implements AutoCloseable {
     int rootHandle = DiskException.check(disk.openDirectory(root), "store path " + directory);
     LockFile lock;
     try {
-      make(disk, rootHandle, "data", directory);
-      make(disk, rootHandle, "data/" + OWN, directory);
-      make(disk, rootHandle, "data/" + STAGING, directory);
-      make(disk, rootHandle, "data/" + INTENTS, directory);
+      Folders.make(disk, rootHandle, "data", "store path " + directory);
+      Folders.make(disk, rootHandle, "data/" + OWN, "store path " + directory);
+      Folders.make(disk, rootHandle, "data/" + STAGING, "store path " + directory);
+      Folders.make(disk, rootHandle, "data/" + INTENTS, "store path " + directory);
       lock = LockFile.take(disk, rootHandle, LOCK, root.resolve(LOCK));
     } finally {
       disk.close(rootHandle);
@@ -76,14 +75,6 @@ public final class StoreFolder implements AutoCloseable {
         directory,
         unnamed ? "unnamed until whole" : "staged in " + STAGING);
     return new StoreFolder(index, directory, disk, handle, lock, unnamed);
-  }
-
-  private static void make(Disk disk, int handle, String name, String directory)
-      throws DiskException {
-    int result = disk.makeDirectory(handle, name, DIRECTORY_MODE);
-    if (result != -Errno.EEXIST) {
-      DiskException.check(result, "make " + name + " in " + directory);
-    }
   }
 
   /// Removes what a process that died left in the staging folder; after its intents were finished, which may need it.
