@@ -84,6 +84,9 @@ public final class LocalSlotSource implements SlotSource {
   private void load() {
     try {
       loading.load();
+      if (loading.isAhead()) {
+        upkeep.saveSnapshot();
+      }
       known = true;
       saveIfReplayed();
       for (PathSpace path : paths) {

@@ -6,6 +6,8 @@ import io.larder.platform.Errno;
 import io.larder.platform.FileStatus;
 import io.larder.platform.OpenFlags;
 import io.larder.platform.SmallFile;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +114,21 @@ final class LogFolder implements AutoCloseable {
     }
     DiskException.check(result, "status of " + name);
     return status.size();
+  }
+
+  /// Whether a line can begin at a position of a file; behind its end that is not known, and said to be so.
+  boolean isLineStart(String name, long position) throws DiskException {
+    if (position <= 0 || position > size(name)) {
+      return position >= 0;
+    }
+    int file = open(name, OpenFlags.READ);
+    try {
+      ByteBuf before = Unpooled.buffer(1);
+      int read = DiskException.check(disk.read(file, position - 1, before, 0, 1), "read " + name);
+      return read == 1 && before.getByte(0) == '\n';
+    } finally {
+      disk.close(file);
+    }
   }
 
   // ---- whole files

@@ -26,6 +26,7 @@ final class SpaceLoading {
   private final List<PathSpace> paths;
   private boolean doubtful; // whether the log has lines that are none
   private boolean replayed; // whether there was no snapshot that could be used
+  private boolean ahead; // whether the snapshot speaks of a longer log than there is
 
   SpaceLoading(
       TrunkParameters parameters,
@@ -56,7 +57,7 @@ final class SpaceLoading {
     }
     if (from.orElse(0) > log.size()) {
       LOGGER.warn("the log of free space is shorter than its snapshot says; the snapshot is kept");
-      replayed = true;
+      ahead = true;
     } else {
       LineReader.read(folder, LogFolder.BINLOG, from.orElse(0), log.size(), replay::logLine);
     }
@@ -78,7 +79,7 @@ final class SpaceLoading {
   private static OptionalLong loadSnapshot(LogFolder folder, LogReplay replay) throws IOException {
     try {
       OptionalLong from = Snapshot.load(folder, replay);
-      if (replay.malformed() == 0) {
+      if (replay.malformed() == 0 && folder.isLineStart(LogFolder.BINLOG, from.orElse(0))) {
         return from;
       }
       LOGGER.warn("snapshot of free space is not readable, the whole log is read instead");
@@ -98,6 +99,11 @@ final class SpaceLoading {
           path.storePath(),
           overlapping.size());
     }
+  }
+
+  /// Whether the snapshot must be written anew before the log grows: its length would soon be believed.
+  boolean isAhead() {
+    return ahead;
   }
 
   /// Whether a snapshot would shorten the next start.

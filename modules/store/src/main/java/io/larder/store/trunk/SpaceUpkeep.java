@@ -165,22 +165,23 @@ final class SpaceUpkeep {
     if (!least.isZero() && since >= least.toSeconds() && compact()) {
       return;
     }
+    saveSnapshot();
+  }
+
+  /// Saves the snapshot, whatever the parameters say.
+  void saveSnapshot() throws IOException {
     working.lock();
     try {
-      saveSnapshot();
+      List<List<BlockList>> captured = new ArrayList<>();
+      long[] size = new long[1];
+      log.exclusively(() -> {
+        captured.add(log.atOneMoment(this::capture));
+        size[0] = log.size();
+      });
+      Snapshot.save(log.folder(), captured.getFirst(), size[0], site.clock().seconds());
     } finally {
       working.unlock();
     }
-  }
-
-  private void saveSnapshot() throws IOException {
-    List<List<BlockList>> captured = new ArrayList<>();
-    long[] size = new long[1];
-    log.exclusively(() -> {
-      captured.add(log.atOneMoment(this::capture));
-      size[0] = log.size();
-    });
-    Snapshot.save(log.folder(), captured.getFirst(), size[0], site.clock().seconds());
   }
 
   // ---- trunk files ahead of need

@@ -116,7 +116,8 @@ public final class TrunkLog implements AutoCloseable {
     });
   }
 
-  /// Begins the log anew, because the trunk server is about to send its own (command 33).
+  /// Begins the log anew, because the trunk server is about to send its own (command 33). Not while this node hands out
+  /// slots itself.
   ///
   /// 1. The snapshot goes, and the list of lots, which belonged to the old log.
   /// 2. The old log is kept under a name with the time, or emptied.
