@@ -3,7 +3,6 @@ package io.larder.store;
 import static java.util.Objects.requireNonNull;
 
 import io.larder.platform.Errno;
-import io.larder.platform.FileStatus;
 import io.larder.protocol.MalformedException;
 import io.larder.protocol.RefusedException;
 import io.larder.protocol.Status;
@@ -17,7 +16,8 @@ import io.larder.protocol.wire.Counter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a second name for a file, a symbolic link on the source's store path (command 20, S1 §4.12).
+/// Makes a second name for a file on the source's store path (command 20, S1 §4.12): a symbolic link, for a file in a
+/// trunk slot another slot.
 ///
 /// Checks made here, in this order: changes are taken at all (30); own identity known (16); index of the store paths
 /// (22); with a master: same store path as the source (22), source with a trunk name (22), name rules (22); queue of the
@@ -27,11 +27,12 @@ import org.jspecify.annotations.Nullable;
 public abstract class CreateLink extends StoreJob {
   private static final int NAME_TRIES_MAX = 10;
 
-  private final FileStatus status = new FileStatus();
+  private final FileLook look = new FileLook();
   private @Nullable LogicalName source;
   private @Nullable LogicalName slaveName;
   private Extension extension = Extension.NONE;
   private @Nullable StoredFile stored;
+  private @Nullable StagedSlot slot;
 
   /// Hands the link over.
   ///
@@ -81,28 +82,68 @@ public abstract class CreateLink extends StoreJob {
   @Override
   final Progress perform(PathThread on) {
     LogicalName file = requireNonNull(source);
-    int result =
-        TrunkNames.matches(file)
-            ? -Errno.ENOENT
-            : on.path().disk().status(on.path().handle(), file.trueName(), false, status);
+    int result = look.at(on.path(), file, on.scratch());
     if (result < 0) {
       failed(result, "link to", file);
-    } else if (!status.isRegular()) {
+    } else if (!look.isRegular()) {
       fail(Status.EINVAL, file + " is no regular file");
+    } else if (look.slot().isPresent()) {
+      return linkToSlot(on, file);
     } else {
       link(on, file);
     }
     return Progress.DONE;
   }
 
+  private Progress linkToSlot(PathThread on, LogicalName file) {
+    Optional<StagedSlot> free = on.slots().next(file.text().length());
+    if (free.isEmpty()) {
+      fail(Status.EBUSY, "link to " + file + ": nobody hands out trunk slots just now");
+      return Progress.DONE;
+    }
+    StagedSlot into = free.get();
+    slot = into;
+    int written = LinkSlot.write(into, file);
+    if (written < 0) {
+      failed(written, "link to", file);
+      return Progress.DONE;
+    }
+    if (durability() != Durability.NONE) {
+      return Progress.STAGED;
+    }
+    seal(on);
+    return Progress.DONE;
+  }
+
+  @Override
+  final void seal(PathWorker on) {
+    StagedSlot into = requireNonNull(slot);
+    LogicalName name = LinkSlot.name(on, into, extension);
+    int sealed = LinkSlot.seal(on, into, name);
+    if (sealed < 0) {
+      failed(sealed, "link", name);
+    } else {
+      record(on, name, into.timeSeconds());
+    }
+  }
+
   @Override
   final void settled(PathWorker on) {
+    StagedSlot into = slot;
+    if (into != null) {
+      into.close();
+      slot = null;
+    }
     on.tally().count(Counter.TOTAL_CREATE_LINK_COUNT, Counter.SUCCESS_CREATE_LINK_COUNT, ok());
   }
 
   @Override
   final int syncAlone(PathWorker on) {
+    StagedSlot into = slot;
     StoredFile made = stored;
+    if (into != null) {
+      return into.sync();
+    }
     return made == null ? 0 : on.path().syncDirectoryOf(made.name().trueName());
   }
 
@@ -125,9 +166,13 @@ public abstract class CreateLink extends StoreJob {
       failed(result, "link", name);
       return;
     }
-    stored = new StoredFile(name, status.size(), now, 0);
-    on.log().add(now, new BinlogRecord.Link(name.text(), file.text()));
-    on.tally().latest(Counter.LAST_SOURCE_UPDATE, now);
+    record(on, name, now);
+  }
+
+  private void record(PathWorker on, LogicalName name, long time) {
+    stored = new StoredFile(name, look.size(), time, 0);
+    on.log().add(time, new BinlogRecord.Link(name.text(), requireNonNull(source).text()));
+    on.tally().latest(Counter.LAST_SOURCE_UPDATE, time);
   }
 
   private LogicalName freshName(PathThread on, NewName.Directory directory, long now) {
@@ -139,7 +184,7 @@ public abstract class CreateLink extends StoreJob {
             on.random().nextInt(),
             extension,
             on.random().nextLong());
-    return made.plain(status.size());
+    return made.plain(look.size());
   }
 
   private static int make(
@@ -155,9 +200,12 @@ public abstract class CreateLink extends StoreJob {
   @Override
   final void undo(PathWorker on) {
     StoredFile made = stored;
-    if (made != null) {
+    StagedSlot into = slot;
+    stored = null;
+    if (into != null) {
+      into.unseal();
+    } else if (made != null) {
       on.path().disk().unlink(on.path().handle(), made.name().trueName());
-      stored = null;
     }
   }
 

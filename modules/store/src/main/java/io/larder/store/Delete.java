@@ -11,26 +11,30 @@ import io.larder.protocol.disk.DataLayout;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.fileid.RoutingFacts;
 import io.larder.protocol.wire.Counter;
+import io.larder.store.trunk.TrunkSpan;
 import org.jspecify.annotations.Nullable;
 
-/// Deletes a file and its metadata (command 12): plain files, appenders, slaves, links, `-m` files. Slaves of the file
+/// Deletes a file and its metadata (command 12): plain files, appenders, slaves, links, `-m` files, files and links in
+/// trunk slots. Slaves of the file
 /// stay. A symbolic link with a slave-like name takes its target with it.
 ///
 /// Checks made here, in this order: changes are taken at all (30); index of the store path (22); queue of the path (16);
 /// the file exists, by lstat (2); it is no directory (21).
 ///
 /// 1. *log*: the record `D` of the file (before it that of a link's target, after it that of the metadata);
-/// 2. *unlink*, in the same order;
+/// 2. *unlink*, in the same order; of a file in a trunk slot the header is zeroed, the rest once that is durable;
 /// 3. *acknowledge*.
 ///
 /// A crash between 1 and 2 is made good at the next start, which redoes the deletions at the end of the binlog
 /// ([DeletionRedo]). A retried delete answers 2.
 public abstract class Delete extends StoreJob {
+  private final FileLook look = new FileLook();
   private final FileStatus status = new FileStatus();
   private @Nullable LogicalName name;
   private String trueName = "";
   private String targetName = "";
   private boolean hasMetadata;
+  private @Nullable TrunkSpan slot;
 
   /// Hands the deletion over.
   ///
@@ -57,10 +61,11 @@ public abstract class Delete extends StoreJob {
   @Override
   final Progress perform(PathThread on) {
     LogicalName file = requireNonNull(name);
-    int result = on.path().disk().status(on.path().handle(), trueName, false, status);
+    int result = look.at(on.path(), file, on.scratch());
+    slot = look.slot().orElse(null);
     if (result < 0) {
       failed(result, "delete", file);
-    } else if (status.isDirectory()) {
+    } else if (look.isDirectory()) {
       failed(-Errno.EISDIR, "delete", file);
     } else {
       record(on, file);
@@ -75,11 +80,11 @@ public abstract class Delete extends StoreJob {
 
   private void record(PathThread on, LogicalName file) {
     long now = on.path().store().now();
-    if (status.isLink()) {
+    if (look.isLink()) {
       on.tally().count(Counter.TOTAL_DELETE_LINK_COUNT, Counter.SUCCESS_DELETE_LINK_COUNT, true);
-      LinkTarget.of(on.path(), trueName)
-          .filter(_ -> RoutingFacts.of(file).isSlave())
-          .ifPresent(target -> recordTarget(on, target, now));
+      if (RoutingFacts.of(file).isSlave()) {
+        LinkTarget.of(on.path(), trueName).ifPresent(target -> recordTarget(on, target, now));
+      }
     }
     on.log().add(now, new BinlogRecord.Delete(file.text()));
     String metadata = trueName + DataLayout.METADATA_SUFFIX;
@@ -103,9 +108,30 @@ public abstract class Delete extends StoreJob {
     if (!targetName.isEmpty()) {
       unlink(on, targetName);
     }
-    unlink(on, trueName);
+    TrunkSpan place = slot;
+    if (place == null) {
+      unlink(on, trueName);
+    } else {
+      clear(on, place);
+    }
     if (hasMetadata) {
       unlink(on, trueName + DataLayout.METADATA_SUFFIX);
+    }
+  }
+
+  /// Zeroes the header; the slot is free again once that is durable.
+  private void clear(PathThread on, TrunkSpan place) {
+    FreedSlots freed = on.path().store().trunk().freed();
+    freed.leave(place);
+    int handle = on.path().slotHandles().acquire(place.file(), on.path()::openTrunkFile);
+    int result = handle < 0 ? handle : SlotHeaders.clear(on.path().disk(), handle, place.offset());
+    if (handle >= 0) {
+      on.path().slotHandles().release(place.file());
+    }
+    if (result < 0) {
+      failed(result, "delete", requireNonNull(name));
+    } else {
+      freed.add(place);
     }
   }
 

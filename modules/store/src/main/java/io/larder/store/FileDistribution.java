@@ -27,6 +27,12 @@ final class FileDistribution {
     return new NewName.Directory(storePath, directory >> 8, directory & 0xFF);
   }
 
+  /// The directory whose turn it is, for a new trunk file.
+  NewName.Directory inTurn(int storePath) {
+    int directory = rotated();
+    return new NewName.Directory(storePath, directory >> 8, directory & 0xFF);
+  }
+
   private int rotated() {
     synchronized (rotation) {
       return rotation.next();

@@ -2,7 +2,6 @@ package io.larder.store;
 
 import static java.util.Objects.requireNonNull;
 
-import io.larder.platform.FileStatus;
 import io.larder.protocol.RefusedException;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.wire.Counter;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Checks made here, in this order: index of the store path (22); queue of the path (16); the file exists (2); it has
 /// metadata (2); that is a regular file (21).
 public abstract class GetMetadata extends StoreJob {
-  private final FileStatus status = new FileStatus();
+  private final FileLook look = new FileLook();
   private @Nullable LogicalName name;
   private @Nullable ByteBuf items;
 
@@ -38,7 +37,7 @@ public abstract class GetMetadata extends StoreJob {
   @Override
   final Progress perform(PathThread on) {
     LogicalName file = requireNonNull(name);
-    int exists = on.path().disk().status(on.path().handle(), file.trueName(), false, status);
+    int exists = look.at(on.path(), file, on.scratch());
     int result = exists < 0 ? exists : read(on, file);
     if (result < 0) {
       failed(result, "metadata of", file);

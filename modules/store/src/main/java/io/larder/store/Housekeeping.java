@@ -2,18 +2,16 @@ package io.larder.store;
 
 import io.larder.platform.DiskException;
 import io.larder.protocol.disk.StorageStatFile;
-import io.larder.store.binlog.BinlogPosition;
 import io.larder.store.folder.DirectoryMaker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +33,7 @@ final class Housekeeping {
   private final List<Future<?>> tasks = new ArrayList<>();
   private final List<Thread> making = new ArrayList<>();
   private StorageStatFile saved; // guarded by this
-  private boolean checkpointing; // the clockwork's
-  private @Nullable BinlogPosition checkpoint; // the clockwork's: the last one of this run
+  private final Checkpoints checkpoints;
   private volatile boolean stopping; // set by the closer, read between directories
 
   Housekeeping(StoreSettings settings, Store store, StoreFolders folders) {
@@ -44,6 +41,23 @@ final class Housekeeping {
     this.store = store;
     this.folders = folders;
     saved = folders.statistics();
+    checkpoints =
+        new Checkpoints(
+            store.storePaths().all(),
+            folders.binlog(),
+            folders.checkpoint(),
+            folders.firstCheckpoint(),
+            store.trunk(),
+            this::next);
+  }
+
+  /// Runs a task on the clockwork, unless that has ended.
+  private void next(Runnable task) {
+    try {
+      clockwork.execute(() -> run(task));
+    } catch (RejectedExecutionException e) {
+      LOGGER.debug("housekeeping has ended", e);
+    }
   }
 
   private static ScheduledExecutorService thread(String name) {
@@ -58,7 +72,7 @@ final class Housekeeping {
       every(watching, settings.intervals().space(), watch::probe);
     }
     every(clockwork, settings.intervals().statistics(), this::save);
-    every(clockwork, settings.intervals().checkpoint(), this::beginCheckpoint);
+    every(clockwork, settings.intervals().checkpoint(), checkpoints::begin);
     for (DirectoryMaker maker : folders.unfinished()) {
       making.add(
           Thread.ofPlatform()
@@ -87,31 +101,6 @@ final class Housekeeping {
       maker.make(() -> stopping);
     } catch (DiskException e) {
       LOGGER.warn("directories are made on demand until the next start: {}", e.getMessage());
-    }
-  }
-
-  /// Begins a checkpoint if something was recorded since the last; one at a time.
-  private void beginCheckpoint() {
-    BinlogPosition now = folders.binlog().position();
-    if (!checkpointing && !now.equals(checkpoint)) {
-      checkpointing = true;
-      new CheckpointRound(
-              store.storePaths(),
-              folders.binlog(),
-              position -> clockwork.execute(() -> run(() -> endCheckpoint(position))))
-          .begin();
-    }
-  }
-
-  private void endCheckpoint(Optional<BinlogPosition> position) {
-    checkpointing = false;
-    if (position.isPresent()) {
-      try {
-        folders.checkpoint().write(position.get());
-        checkpoint = position.get();
-      } catch (IOException e) {
-        LOGGER.warn("checkpoint cannot be written: {}", e.getMessage());
-      }
     }
   }
 

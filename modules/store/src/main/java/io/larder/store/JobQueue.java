@@ -51,6 +51,11 @@ final class JobQueue {
     }
   }
 
+  /// Pushes one job of the store's own, which no limit keeps out.
+  void push(StoreJob own) {
+    push(own, own, 1, 0);
+  }
+
   /// Takes all jobs, the oldest first; `null` when there is none.
   @Nullable StoreJob takeAll() {
     return head.get() == null ? null : reversed(head.getAndSet(null));

@@ -7,6 +7,7 @@ import io.larder.protocol.RefusedException;
 import io.larder.protocol.Status;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.wire.Counter;
+import io.larder.store.trunk.TrunkSpan;
 import io.netty.buffer.ByteBuf;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A stored file being read (command 14, HTTP GET and HEAD): reusable, one per connection.
 ///
-/// The size is fixed when the file is opened. Links are followed; directories and other things are refused with 21; a
-/// trunk name answers 2 until trunk files exist.
+/// The size is fixed when the file is opened. Links are followed; directories and other things are refused with 21. A
+/// file in a trunk slot is read like any other.
 ///
 /// ```java
 /// int status = file.tryOpen(lane, name);          // never waits
@@ -44,6 +45,7 @@ public abstract class OpenFile {
   private @Nullable StoreLane lane;
   private @Nullable StorePath path;
   private int handle = NONE;
+  private @Nullable OpenSlot slot;
   private boolean closing;
 
   /// Follows [#open]: 0, or the errno number for the peer.
@@ -71,10 +73,38 @@ public abstract class OpenFile {
       return e.status();
     }
     if (TrunkNames.matches(name)) {
-      return Status.ENOENT;
+      return tryOpenSlot(on, at, name);
     }
     int opened = at.disk().openCached(at.handle(), name.trueName());
     return opened == -Errno.EAGAIN ? WOULD_BLOCK : took(opened, on.tally());
+  }
+
+  private int tryOpenSlot(StoreLane on, StorePath at, LogicalName name) {
+    Optional<TrunkSpan> place = FileLook.placeOf(name);
+    if (place.isEmpty()) {
+      return Status.ENOENT;
+    }
+    int opened = at.disk().openCached(at.handle(), place.get().file().name());
+    if (opened < 0) {
+      return opened == -Errno.EAGAIN ? WOULD_BLOCK : -opened;
+    }
+    ByteBuf header = on.header();
+    int read = SlotHeaders.readCached(at.disk(), opened, place.get().offset(), header);
+    OpenSlot found = read == 0 ? OpenSlot.of(name, place.get(), header) : null;
+    if (found == null || found.isLink()) {
+      at.disk().close(opened);
+      boolean waits = read == -Errno.EAGAIN || found != null;
+      return waits ? WOULD_BLOCK : read < 0 ? -read : Status.ENOENT;
+    }
+    tookSlot(opened, found, on.tally());
+    return 0;
+  }
+
+  /// Takes a slot whose header was compared.
+  void tookSlot(int opened, OpenSlot found, Tally tally) {
+    tally.count(Counter.TOTAL_FILE_OPEN_COUNT, Counter.SUCCESS_FILE_OPEN_COUNT, true);
+    handle = opened;
+    slot = found;
   }
 
   private StorePath begin(StoreLane on, LogicalName name) {
@@ -84,6 +114,7 @@ public abstract class OpenFile {
     StorePath at = on.store().storePaths().of(name);
     lane = on;
     path = at;
+    slot = null;
     closing = false;
     return at;
   }
@@ -122,12 +153,33 @@ public abstract class OpenFile {
 
   /// Size in bytes when it was opened.
   public final long size() {
-    return status.size();
+    OpenSlot in = slot;
+    return in == null ? status.size() : in.size();
   }
 
   /// Modification time in epoch seconds when it was opened.
   public final long timeSeconds() {
-    return status.timeSeconds();
+    OpenSlot in = slot;
+    return in == null ? status.timeSeconds() : in.timeSeconds();
+  }
+
+  /// Where the content begins in the file that is open: 0, or behind the header of a slot.
+  final long start() {
+    OpenSlot in = slot;
+    return in == null ? 0 : in.start();
+  }
+
+  /// Bytes that may be read from an offset on, so that nothing behind a slot is read.
+  final int within(long offset, int length) {
+    return slot == null ? length : Math.clamp(size() - offset, 0, length);
+  }
+
+  /// Whether what was just read is still the file's.
+  ///
+  /// @return 0 or a negated [Errno]
+  final int stillThere(ByteBuf scratch) {
+    OpenSlot in = slot;
+    return in == null ? 0 : in.stillThere(path().disk(), openHandle(), scratch);
   }
 
   // ---- reading
@@ -139,7 +191,14 @@ public abstract class OpenFile {
   ///     negative errno; or [#WOULD_BLOCK] (nothing was appended)
   public final int tryRead(long offset, int length, ByteBuf into) {
     into.ensureWritable(length);
-    int read = path().disk().readCached(openHandle(), offset, into, into.writerIndex(), length);
+    int bytes = within(offset, length);
+    Disk disk = path().disk();
+    int read = disk.readCached(openHandle(), start() + offset, into, into.writerIndex(), bytes);
+    OpenSlot in = slot;
+    if (in != null && read >= 0) {
+      int there = in.stillThereCached(disk, openHandle(), lane().header());
+      read = there < 0 ? there : read;
+    }
     if (read == -Errno.EAGAIN) {
       return WOULD_BLOCK;
     }
@@ -165,7 +224,7 @@ public abstract class OpenFile {
   ///
   /// @return `length` when all are, a smaller number when some are missing; -1 when the system cannot say
   public final long cachedBytes(long offset, long length) {
-    return Math.max(-1, path().disk().cachedBytes(openHandle(), offset, length));
+    return Math.max(-1, path().disk().cachedBytes(openHandle(), start() + offset, length));
   }
 
   /// Brings bytes into the page cache on the reader thread; [#readDone] follows as for [#read].
@@ -185,11 +244,16 @@ public abstract class OpenFile {
   /// @return bytes sent, 0 when the socket takes none now, or a negative errno; `-EIO` when the file ends before
   ///     `offset`, because it was cut after it was opened
   public final long sendTo(int socket, long offset, long length) {
-    long sent = path().disk().send(socket, openHandle(), offset, length);
+    long sent = path().disk().send(socket, openHandle(), start() + offset, length);
     if (sent == 0) {
       return -Errno.EIO;
     }
-    return sent == -Errno.EAGAIN ? 0 : sent;
+    if (sent == -Errno.EAGAIN) {
+      return 0;
+    }
+    // The page of the header was read a moment ago, so this does not wait for the disk either.
+    int there = sent < 0 ? 0 : stillThere(lane().header());
+    return there < 0 ? there : sent;
   }
 
   /// The channel of the file where there is no descriptor (pure JDK form), for Netty's `DefaultFileRegion`.

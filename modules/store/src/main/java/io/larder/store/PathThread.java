@@ -32,6 +32,7 @@ final class PathThread extends PathWorker {
   private final Binlog binlog;
   private final IntentJournal intents;
   private final StagedFile staged;
+  private final SlotCutter slots;
   private final FileTurns turns = new FileTurns();
   private final StoreJob[] batch = new StoreJob[BATCH_JOBS_MAX];
 
@@ -50,6 +51,7 @@ final class PathThread extends PathWorker {
     this.binlog = binlog;
     this.intents = intents;
     staged = new StagedFile(path);
+    slots = new SlotCutter(path, this);
   }
 
   @Override
@@ -69,6 +71,7 @@ final class PathThread extends PathWorker {
       work(chain);
       endStep();
     }
+    slots.giveBack();
     intents.close();
     release();
   }
@@ -335,6 +338,11 @@ final class PathThread extends PathWorker {
   /// A staged file for use within one [StoreJob#perform].
   StagedFile staged() {
     return staged;
+  }
+
+  /// Cuts slots for small files.
+  SlotCutter slots() {
+    return slots;
   }
 
   FileTurns turns() {

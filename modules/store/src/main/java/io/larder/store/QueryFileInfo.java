@@ -29,6 +29,8 @@ public abstract class QueryFileInfo extends StoreJob {
   private static final int NONE = -1;
 
   private final FileStatus status = new FileStatus();
+  private final FileLook look = new FileLook();
+  private final FileLook target = new FileLook();
   private final CRC32 computed = new CRC32();
   private @Nullable LogicalName name;
   private boolean crcWanted;
@@ -63,10 +65,10 @@ public abstract class QueryFileInfo extends StoreJob {
 
   private boolean answerNow(StorePath path, LogicalName file) {
     succeed();
-    int result =
-        TrunkNames.matches(file)
-            ? -Errno.ENOENT
-            : path.disk().statusCached(path.handle(), file.trueName(), status);
+    if (TrunkNames.matches(file)) {
+      return false;
+    }
+    int result = path.disk().statusCached(path.handle(), file.trueName(), status);
     if (result == -Errno.ENOENT) {
       failed(result, "info of", file);
       return true;
@@ -74,17 +76,15 @@ public abstract class QueryFileInfo extends StoreJob {
     if (result < 0 || !status.isRegular()) {
       return false; // a link is followed by the thread, where waiting is no harm
     }
-    return answered(file, false);
+    timeSeconds = status.timeSeconds();
+    return answered(file, status.size(), false);
   }
 
-  /// Takes the facts of the status.
+  /// Takes the facts that the disk told.
   ///
   /// @return whether that is the whole answer; else the content must be read
-  private boolean answered(LogicalName file, boolean link) {
-    size = status.size();
-    if (!link) {
-      timeSeconds = status.timeSeconds();
-    }
+  private boolean answered(LogicalName file, long found, boolean link) {
+    size = found;
     if (file.text().length() < NAME_MIN) {
       fail(Status.EINVAL, "filename: " + file.text().length() + " bytes (at least 37 needed)");
       return true;
@@ -130,21 +130,26 @@ public abstract class QueryFileInfo extends StoreJob {
   /// @return whether its content must be read
   private boolean begin(PathThread on) {
     LogicalName file = requireNonNull(name);
-    Disk disk = on.path().disk();
-    int base = on.path().handle();
-    int result = disk.status(base, file.trueName(), false, status);
-    boolean link = result == 0 && status.isLink();
-    timeSeconds = status.timeSeconds();
-    if (link) {
-      result = disk.status(base, file.trueName(), true, status);
-    }
-    if (result == 0 && !status.isRegular()) {
+    int result = look.at(on.path(), file, on.scratch());
+    boolean link = result == 0 && look.isLink();
+    timeSeconds = look.timeSeconds();
+    long found = look.size();
+    if (link && look.slot().isPresent()) {
+      result = look.follow(on.path(), target, on.scratch());
+      found = target.size();
+    } else if (link) {
+      result = on.path().disk().status(on.path().handle(), file.trueName(), true, status);
+      found = status.size();
+      result = result == 0 && !status.isRegular() ? -Errno.EISDIR : result;
+    } else if (result == 0 && !look.isRegular()) {
       result = -Errno.EISDIR;
     }
     if (result < 0) {
       failed(result, "info of", file);
     }
-    return result == 0 && !answered(file, link) && openContent(disk, base, file);
+    return result == 0
+        && !answered(file, found, link)
+        && openContent(on.path().disk(), on.path().handle(), file);
   }
 
   private boolean openContent(Disk disk, int base, LogicalName file) {

@@ -3,7 +3,6 @@ package io.larder.store;
 import static java.util.Objects.requireNonNull;
 
 import io.larder.platform.Errno;
-import io.larder.platform.FileStatus;
 import io.larder.protocol.RefusedException;
 import io.larder.protocol.Status;
 import io.larder.protocol.disk.BinlogRecord;
@@ -39,7 +38,7 @@ public abstract class SetMetadata extends StoreJob {
     MERGE
   }
 
-  private final FileStatus status = new FileStatus();
+  private final FileLook look = new FileLook();
   private @Nullable LogicalName name;
   private String trueName = "";
   private Mode mode = Mode.OVERWRITE;
@@ -86,7 +85,7 @@ public abstract class SetMetadata extends StoreJob {
 
   @Override
   final Progress perform(PathThread on) {
-    int exists = on.path().disk().status(on.path().handle(), trueName, false, status);
+    int exists = look.at(on.path(), requireNonNull(name), on.scratch());
     int result = exists < 0 ? exists : prepare(on, new MetadataFile(on.path(), trueName));
     if (result < 0) {
       failed(result, "metadata of", requireNonNull(name));

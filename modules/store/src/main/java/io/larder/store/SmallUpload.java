@@ -17,7 +17,7 @@ public abstract class SmallUpload extends StoreJob {
   private final UploadWork work = new UploadWork(this);
 
   private ByteBuf body = Unpooled.EMPTY_BUFFER;
-  private @Nullable StagedFile staged;
+  private @Nullable Staging staged;
 
   /// Hands the file over. An empty buffer makes an empty file.
   ///
@@ -34,17 +34,18 @@ public abstract class SmallUpload extends StoreJob {
 
   @Override
   final Progress perform(PathThread on) {
-    boolean sealedLater = durability() != Durability.NONE;
-    StagedFile file = sealedLater ? new StagedFile(on.path()) : on.staged();
-    boolean whole = work.open(on, file, false) && work.write(on, file, body);
-    if (whole && sealedLater) {
-      staged = file;
+    Staging begun = work.begin(on, body.readableBytes(), false);
+    staged = begun;
+    if (begun == null || !work.write(on, begun, body)) {
+      return Progress.DONE;
+    }
+    if (durability() != Durability.NONE) {
       return Progress.STAGED;
     }
-    if (whole) {
-      work.seal(on, file);
+    work.seal(on, begun);
+    if (begun instanceof StagedFile) {
+      begun.close(); // the thread has one such file, and its name is all that counts from now on
     }
-    file.close();
     return Progress.DONE;
   }
 
@@ -65,9 +66,9 @@ public abstract class SmallUpload extends StoreJob {
 
   @Override
   final void settled(PathWorker on) {
-    StagedFile file = staged;
-    if (file != null) {
-      file.close();
+    Staging ended = staged;
+    if (ended != null) {
+      ended.close();
       staged = null;
     }
     work.count(on, body.readableBytes());

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It is an unnamed file where the file system makes such, and vanishes by itself with the process. Elsewhere it lies in
 /// the staging folder, which is emptied at start.
-final class StagedFile {
+final class StagedFile implements Staging {
   private static final int MODE = 0b110_100_100;
   private static final int NONE = -1;
 
@@ -89,10 +89,8 @@ final class StagedFile {
     return handle != NONE;
   }
 
-  /// Adds bytes at the end.
-  ///
-  /// @return 0 or a negated [Errno]
-  int write(ByteBuf bytes) {
+  @Override
+  public int write(ByteBuf bytes) {
     int index = bytes.readerIndex();
     int length = bytes.readableBytes();
     if (length == 0) {
@@ -151,10 +149,8 @@ final class StagedFile {
     return result;
   }
 
-  /// Makes the bytes durable.
-  ///
-  /// @return 0 or a negated [Errno]
-  int sync() {
+  @Override
+  public int sync() {
     return disk.sync(handle);
   }
 
@@ -195,16 +191,18 @@ final class StagedFile {
     return disk.copy(handle, from, target, to, length);
   }
 
-  long size() {
+  @Override
+  public long size() {
     return size;
   }
 
-  int crc() {
+  @Override
+  public int crc() {
     return (int) crc.getValue();
   }
 
-  /// Ends the staging; what has no name is gone. Does nothing when nothing is open.
-  void close() {
+  @Override
+  public void close() {
     if (handle == NONE) {
       return;
     }

@@ -11,8 +11,10 @@ import io.larder.protocol.fileid.NewName;
 import io.larder.protocol.fileid.Source;
 import io.larder.protocol.wire.Counter;
 import io.larder.store.folder.StoreFolder;
+import io.larder.store.trunk.TrunkParameters;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -33,6 +35,7 @@ public final class Store implements AutoCloseable {
   private final FileDistribution distribution;
   private final PathThreads threads;
   private final Housekeeping housekeeping;
+  private final TrunkEngine trunk;
   private final Counters counters;
   private final StoreSettings.Safety safety;
   private final List<Consumer<PathEvent>> listeners = new CopyOnWriteArrayList<>();
@@ -61,6 +64,7 @@ public final class Store implements AutoCloseable {
     threads = PathThreads.start(settings, paths, folders.binlog(), ticker);
     threads.all().forEach(thread -> counters.include(thread.tally()));
     threads.committers().forEach(thread -> counters.include(thread.tally()));
+    trunk = new TrunkEngine(this, folders, settings, ticker, clock);
     housekeeping = new Housekeeping(settings, this, folders);
   }
 
@@ -81,6 +85,7 @@ public final class Store implements AutoCloseable {
     Store store = new Store(settings, group, folders, ticker, clock);
     store.measureSpace();
     store.housekeeping.start();
+    store.trunk.start();
     return store;
   }
 
@@ -170,7 +175,35 @@ public final class Store implements AutoCloseable {
     paths.all().forEach(StorePath::measure);
   }
 
+  // ---- trunk files
+
+  /// Packs small files into trunk files, as the tracker says. Any thread; carried out in the background.
+  ///
+  /// @param how they are cut; empty: small files are plain ones
+  public void packSmallFiles(Optional<TrunkParameters> how) {
+    trunk.cutBy(how);
+  }
+
+  /// Says whether this storage hands out the slots of its group. Any thread; carried out in the background.
+  public void serveSlots(boolean here) {
+    trunk.serve(here);
+  }
+
+  /// Says that trunk files up to a number exist somewhere, so that none of them is made again. Any thread.
+  public void trunkFilesExist(int lastId) {
+    trunk.raiseFileId(lastId);
+  }
+
+  /// How the free space in trunk files stands; empty when this storage does not hand it out. Any thread.
+  public Optional<TrunkState> trunkState() {
+    return trunk.state();
+  }
+
   // ---- for the jobs
+
+  TrunkEngine trunk() {
+    return trunk;
+  }
 
   StorePaths storePaths() {
     return paths;
@@ -223,6 +256,10 @@ public final class Store implements AutoCloseable {
     housekeeping.stop();
     boolean ended = threads.end();
     housekeeping.save();
+    trunk.close();
+    if (ended) {
+      paths.all().forEach(path -> path.slotHandles().close());
+    }
     folders.close(ended);
   }
 }

@@ -9,16 +9,22 @@ import io.larder.protocol.disk.StorageStatFile;
 import io.larder.protocol.disk.StorePathMark;
 import io.larder.protocol.fileid.DirectoryRotation;
 import io.larder.store.binlog.Binlog;
+import io.larder.store.binlog.BinlogPosition;
 import io.larder.store.binlog.BinlogReader;
+import io.larder.store.binlog.Checkpoint;
 import io.larder.store.binlog.CheckpointFile;
 import io.larder.store.folder.BaseFolder;
 import io.larder.store.folder.DirectoryMaker;
 import io.larder.store.folder.PathMarks;
 import io.larder.store.folder.StoreFolder;
 import io.larder.store.intent.IntentRecovery;
+import io.larder.store.trunk.TrunkSpan;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,8 +43,11 @@ final class StoreFolders {
   private final List<StoreFolder> all = new ArrayList<>();
   private final List<DirectoryMaker> unfinished = new ArrayList<>();
   private final List<AutoCloseable> opened = new ArrayList<>();
+  private final List<TrunkSpan> freedSlots = new ArrayList<>();
+  private final List<TrunkSpan> doubtfulSlots = new ArrayList<>();
   private final Binlog binlog;
   private final CheckpointFile checkpoint;
+  private final Checkpoint firstCheckpoint;
   private final PathModes modes;
   private final StorageStatFile statistics;
 
@@ -57,8 +66,9 @@ final class StoreFolders {
       checkMarks(clock);
       modes = PathModes.read(disk, base.handle());
       checkpoint = new CheckpointFile(disk, base.handle());
-      binlog = opened(Binlog.open(disk, base.binlogDirectory(), checkpoint.read()));
-      finishChanges(clock);
+      Optional<Checkpoint> last = checkpoint.read();
+      binlog = opened(Binlog.open(disk, base.binlogDirectory(), last.map(Checkpoint::done)));
+      firstCheckpoint = finishChanges(clock, last);
       for (StoreFolder folder : all) {
         lookAtDirectories(folder);
       }
@@ -78,25 +88,39 @@ final class StoreFolders {
   }
 
   /// Finishes what an earlier run left unfinished, before anything else changes files.
-  private void finishChanges(WallClock clock) throws IOException {
+  ///
+  /// @param last the last checkpoint
+  /// @return the checkpoint now
+  private Checkpoint finishChanges(WallClock clock, Optional<Checkpoint> last) throws IOException {
     BinlogReader reader = new BinlogReader(disk, base.binlogDirectory());
     IntentRecovery recovery = new IntentRecovery(disk, binlog, reader, clock.seconds());
     for (StoreFolder folder : all) {
       recovery.recover(folder.handle());
     }
-    DeletionRedo deletions = new DeletionRedo(disk, all);
+    DeletionRedo deletions = new DeletionRedo(disk, all, last.filter(at -> binlog.knowsRecent()));
     reader.read(
         binlog.recent(),
         binlog.fileNumber(),
-        (_, line) -> {
+        (at, line) -> {
           if (line instanceof BinlogLine.Entry(BinlogRecord record, int _)) {
-            deletions.add(record);
+            deletions.add(at, record);
           }
         });
     deletions.redo();
     for (StoreFolder folder : all) {
       folder.emptyStaging();
     }
+    freedSlots.addAll(deletions.freed());
+    doubtfulSlots.addAll(deletions.doubtful());
+    return last.filter(at -> binlog.knowsRecent()).orElseGet(this::unknownBefore);
+  }
+
+  /// What is known without a checkpoint: slots of earlier deletions may be in use again.
+  private Checkpoint unknownBefore() {
+    BinlogPosition end = binlog.position();
+    Map<Integer, BinlogPosition> slots = new HashMap<>();
+    all.forEach(folder -> slots.put(folder.index(), end));
+    return new Checkpoint(binlog.recent(), slots);
   }
 
   // ---- identity and marks
@@ -217,9 +241,24 @@ final class StoreFolders {
     return binlog;
   }
 
+  /// Slots of deleted files that are clear and that the last run had no time to make free.
+  List<TrunkSpan> freedSlots() {
+    return freedSlots;
+  }
+
+  /// Slots of deleted files that could not be cleared.
+  List<TrunkSpan> doubtfulSlots() {
+    return doubtfulSlots;
+  }
+
   /// What the operator lets each store path do.
   PathModes modes() {
     return modes;
+  }
+
+  /// The checkpoint as it is after the start.
+  Checkpoint firstCheckpoint() {
+    return firstCheckpoint;
   }
 
   CheckpointFile checkpoint() {

@@ -2,7 +2,10 @@ package io.larder.store;
 
 import io.larder.protocol.RefusedException;
 import io.larder.protocol.Status;
+import io.larder.protocol.disk.TrunkSlotHeader;
 import io.larder.protocol.wire.Counter;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,6 +33,7 @@ public final class StoreLane {
   private final Executor loop;
   private final Tally tally;
   private final Gathered[] gathered;
+  private final ByteBuf header = Unpooled.directBuffer(TrunkSlotHeader.SIZE);
   private final AtomicReference<@Nullable StoreJob> done = new AtomicReference<>();
   private @Nullable StoreJob refused;
   private boolean flushScheduled;
@@ -57,6 +61,11 @@ public final class StoreLane {
 
   Tally tally() {
     return tally;
+  }
+
+  /// Room for the header of a slot, for use within one call.
+  ByteBuf header() {
+    return header;
   }
 
   /// Hands a job to a thread; a full queue refuses it.

@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.larder.platform.Disk;
 import io.larder.platform.DiskSpace;
 import io.larder.platform.Errno;
+import io.larder.platform.OpenFlags;
 import io.larder.protocol.disk.DataLayout;
 import io.larder.store.folder.StoreFolder;
+import io.larder.store.trunk.TrunkFile;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ final class StorePath {
   private final StoreFolder folder;
   private final Disk disk;
   private final PathHealth health;
+  private final SlotHandles slotHandles;
   private final AtomicLong stagingNumber = new AtomicLong();
   private PathThread[] writers = {};
   private PathThread[] readers = {};
@@ -34,6 +37,12 @@ final class StorePath {
     this.folder = folder;
     this.disk = disk;
     this.health = health;
+    slotHandles = new SlotHandles(disk);
+  }
+
+  /// Trunk files that are open for writing.
+  SlotHandles slotHandles() {
+    return slotHandles;
   }
 
   /// What it may do now, and why not more.
@@ -80,6 +89,13 @@ final class StorePath {
 
   StoreFolder folder() {
     return folder;
+  }
+
+  /// Opens a trunk file that exists, for [#slotHandles].
+  ///
+  /// @return a handle or a negated [Errno]
+  int openTrunkFile(TrunkFile file) {
+    return disk.open(handle(), file.name(), OpenFlags.READ | OpenFlags.WRITE, 0);
   }
 
   /// The thread that makes all changes of a file.

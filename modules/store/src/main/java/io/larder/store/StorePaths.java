@@ -141,6 +141,12 @@ final class StorePaths {
         .allows(path.freeMegabytes(), path.totalMegabytes(), size >> 20, paths.size());
   }
 
+  /// Whether the reserve allows another trunk file on a path.
+  boolean mayGrow(int index) {
+    StorePath path = at(index);
+    return path.health().now().compareTo(PathMode.READ_ONLY) < 0 && hasSpace(policy.get(), path, 0);
+  }
+
   private StorePath choose(StorePolicy now) {
     return switch (now.pathChoice()) {
       case ROUND_ROBIN -> nextWithSpace(now);

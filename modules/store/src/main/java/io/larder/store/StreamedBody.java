@@ -46,7 +46,7 @@ public abstract class StreamedBody extends StoreJob {
 
   // The step's: the loop's while none is under way, else the path thread's.
   private final Queue<ByteBuf> pieces = new ArrayDeque<>();
-  private @Nullable StagedFile staged;
+  private @Nullable Staging staged;
   private long declared;
   private long stepBytes;
   private boolean begun;
@@ -59,14 +59,17 @@ public abstract class StreamedBody extends StoreJob {
 
   // ---- the parts that differ, on the path thread
 
-  /// Makes the checks and begins the staged file; on failure the job has failed.
-  abstract boolean open(PathThread on, StagedFile file);
+  /// Makes the checks and begins the staging.
+  ///
+  /// @param declared bytes of the whole body; negative when they are not known
+  /// @return `null` when the job has failed
+  abstract @Nullable Staging stage(PathThread on, long declared);
 
   /// Adds a piece; on failure the job has failed.
-  abstract boolean write(PathThread on, StagedFile file, ByteBuf piece);
+  abstract boolean write(PathThread on, Staging into, ByteBuf piece);
 
   /// Gives the whole body its effect, or a slice of it.
-  abstract Progress effect(PathThread on, StagedFile file);
+  abstract Progress effect(PathThread on, Staging whole);
 
   /// Counts the operation, done or not, and lets go of what it kept.
   abstract void ended(PathWorker on, long bytes);
@@ -95,7 +98,6 @@ public abstract class StreamedBody extends StoreJob {
 
   final void firstStep(PathThread on) {
     ownThread = on;
-    staged = new StagedFile(on.path());
     requireNonNull(ownLane).submit(this, on, 0);
   }
 
@@ -161,37 +163,39 @@ public abstract class StreamedBody extends StoreJob {
 
   @Override
   final Progress perform(PathThread on) {
-    StagedFile file = requireNonNull(staged);
     if (abortStep) {
       fail(ECANCELED, "given up by the sender");
-    } else if (takeIn(on, file)) {
-      return lastStep ? isWhole(file) ? effect(on, file) : Progress.DONE : Progress.STEP;
+      return Progress.DONE;
     }
-    return Progress.DONE;
+    if (!begun) {
+      begun = true;
+      staged = stage(on, declared);
+    }
+    Staging into = staged;
+    if (into == null || !takeIn(on, into)) {
+      return Progress.DONE;
+    }
+    return lastStep ? isWhole(into) ? effect(on, into) : Progress.DONE : Progress.STEP;
   }
 
   /// The bytes that arrived.
-  final StagedFile staged() {
+  final Staging staged() {
     return requireNonNull(staged);
   }
 
   @Override
   final void settled(PathWorker on) {
     over = true;
-    StagedFile file = requireNonNull(staged);
-    ended(on, file.size());
-    file.close();
+    Staging into = staged;
+    ended(on, into == null ? 0 : into.size());
+    if (into != null) {
+      into.close();
+    }
   }
 
-  private boolean takeIn(PathThread on, StagedFile file) {
-    if (!begun) {
-      begun = true;
-      if (!open(on, file)) {
-        return false;
-      }
-    }
+  private boolean takeIn(PathThread on, Staging into) {
     for (ByteBuf piece = pieces.peek(); piece != null; piece = pieces.peek()) {
-      if (!write(on, file, piece)) {
+      if (!write(on, into, piece)) {
         return false;
       }
       pieces.remove().release();
@@ -199,7 +203,7 @@ public abstract class StreamedBody extends StoreJob {
     return true;
   }
 
-  private boolean isWhole(StagedFile file) {
+  private boolean isWhole(Staging file) {
     if (declared >= 0 && file.size() != declared) {
       fail(Status.EINVAL, "file_size: " + declared + ", but " + file.size() + " bytes came");
     }
@@ -233,9 +237,9 @@ public abstract class StreamedBody extends StoreJob {
     releaseAll(pieces);
     releaseAll(waiting);
     waitingBytes = 0;
-    StagedFile file = staged;
-    if (file != null) {
-      file.close(); // still open only when the store is closing or the loop is gone
+    Staging into = staged;
+    if (into != null) {
+      into.close(); // still open only when the store is closing or the loop is gone
     }
   }
 

@@ -43,12 +43,13 @@ public abstract class StreamedChange extends StreamedBody {
   }
 
   @Override
-  final boolean open(PathThread on, StagedFile staged) {
-    return work.check(on) && staged(on, staged.openNameless());
+  final @Nullable Staging stage(PathThread on, long declared) {
+    StagedFile file = new StagedFile(on.path());
+    return work.check(on) && staged(on, file.openNameless()) ? file : null;
   }
 
   @Override
-  final boolean write(PathThread on, StagedFile staged, ByteBuf piece) {
+  final boolean write(PathThread on, Staging staged, ByteBuf piece) {
     int result = staged.write(piece);
     on.tally().count(Counter.TOTAL_FILE_WRITE_COUNT, Counter.SUCCESS_FILE_WRITE_COUNT, result == 0);
     return staged(on, result);
@@ -62,16 +63,16 @@ public abstract class StreamedChange extends StreamedBody {
   }
 
   @Override
-  final Progress effect(PathThread on, StagedFile staged) {
+  final Progress effect(PathThread on, Staging staged) {
+    StagedFile file = (StagedFile) staged;
     if (opened) {
-      return copySlice(on, staged);
+      return copySlice(on, file);
     }
-    if (!work.open(on, staged.size())
-        || !staged(on, staged.keep(durability() != Durability.NONE))) {
+    if (!work.open(on, file.size()) || !staged(on, file.keep(durability() != Durability.NONE))) {
       return Progress.DONE;
     }
     opened = true;
-    work.announce(on, staged.keptName());
+    work.announce(on, file.keptName());
     return Progress.ANNOUNCED;
   }
 
@@ -81,7 +82,7 @@ public abstract class StreamedChange extends StreamedBody {
       work.done(on, 0);
       return Progress.DONE;
     }
-    return copySlice(on, staged());
+    return copySlice(on, (StagedFile) staged());
   }
 
   /// Copies what lies behind the end of the file first, then what lies within it.
@@ -115,7 +116,7 @@ public abstract class StreamedChange extends StreamedBody {
   @Override
   final void ended(PathWorker on, long bytes) {
     if (!work.settled(on, bytes)) {
-      staged().leaveKept();
+      ((StagedFile) staged()).leaveKept();
     }
   }
 

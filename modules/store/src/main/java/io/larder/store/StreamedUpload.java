@@ -1,6 +1,7 @@
 package io.larder.store;
 
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /// Stores a file whose body arrives in pieces (commands 11, 21, 23 with more than one buffer; HTTP uploads).
 ///
@@ -27,17 +28,17 @@ public abstract class StreamedUpload extends StreamedBody {
   }
 
   @Override
-  final boolean open(PathThread on, StagedFile staged) {
-    return work.open(on, staged, true);
+  final @Nullable Staging stage(PathThread on, long declared) {
+    return work.begin(on, declared, true);
   }
 
   @Override
-  final boolean write(PathThread on, StagedFile staged, ByteBuf piece) {
+  final boolean write(PathThread on, Staging staged, ByteBuf piece) {
     return work.write(on, staged, piece);
   }
 
   @Override
-  final Progress effect(PathThread on, StagedFile staged) {
+  final Progress effect(PathThread on, Staging staged) {
     if (durability() != Durability.NONE) {
       return Progress.STAGED;
     }

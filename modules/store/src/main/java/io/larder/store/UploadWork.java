@@ -3,22 +3,24 @@ package io.larder.store;
 import static java.util.Objects.requireNonNull;
 
 import io.larder.platform.Errno;
-import io.larder.platform.FileStatus;
 import io.larder.protocol.MalformedException;
 import io.larder.protocol.RefusedException;
 import io.larder.protocol.disk.BinlogRecord;
+import io.larder.protocol.disk.TrunkSlotHeader;
+import io.larder.protocol.fileid.FileFacts;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.fileid.NewName;
 import io.larder.protocol.fileid.SlaveName;
 import io.larder.protocol.wire.Counter;
 import io.netty.buffer.ByteBuf;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The upload pipeline, for bodies that come whole and for those that come in pieces.
 ///
-/// 1. *stage*: an unnamed file in its final directory gets the bytes, the CRC32 is counted on the way; above
-///    [Durability#NONE] they are synced;
-/// 2. *seal*: the file gets its final name, which must be free;
+/// 1. *stage*: an unnamed file in its final directory, or a slot behind the place of its header, gets the bytes; the
+///    CRC32 is counted on the way; above [Durability#NONE] they are synced;
+/// 2. *seal*: the file gets its final name, which must be free; the slot gets its header;
 /// 3. *log*: the record `C` is appended to the binlog with those of the batch; above [Durability#NONE] name and record
 ///    are synced;
 /// 4. *acknowledge*.
@@ -30,10 +32,12 @@ final class UploadWork {
   private static final int NAME_TRIES_MAX = 10;
 
   private final StoreJob job;
-  private final FileStatus status = new FileStatus();
+  private final FileLook look = new FileLook();
   private @Nullable UploadHead head;
   private NewName.@Nullable Directory directory;
   private @Nullable LogicalName slaveName;
+  private @Nullable StagedSlot sealedSlot;
+  private long time;
   private @Nullable StoredFile stored;
 
   UploadWork(StoreJob job) {
@@ -47,6 +51,7 @@ final class UploadWork {
   @Nullable PathThread prepare(StoreLane lane, UploadHead what, long size) {
     stored = null;
     slaveName = null;
+    sealedSlot = null;
     head = what;
     Store store = lane.store();
     job.promise(store);
@@ -69,28 +74,45 @@ final class UploadWork {
 
   // ---- stage
 
-  /// Checks what needs the disk, then begins the staged file.
+  /// Checks what needs the disk, then begins the staging.
   ///
+  /// @param size bytes of the whole file as declared; negative when it is not known
   /// @param early whether the body is still to come, so that a refusal should not wait for it
-  /// @return whether the file is open; else the job has failed
-  boolean open(PathThread on, StagedFile staged, boolean early) {
-    UploadHead what = head;
-    if (what instanceof UploadHead.Slave slave && !openable(on, slave, early)) {
-      return false;
+  /// @return where the bytes go; `null` when the job has failed
+  @Nullable Staging begin(PathThread on, long size, boolean early) {
+    UploadHead what = requireNonNull(head);
+    if (what instanceof UploadHead.NewFile file && !file.appender() && size >= 0) {
+      Optional<StagedSlot> slot = on.slots().next(size);
+      if (slot.isPresent()) {
+        directory = slot.get().span().directory();
+        return slot.get();
+      }
     }
+    if (what instanceof UploadHead.Slave slave && !openable(on, slave, early)) {
+      return null;
+    }
+    boolean oneStep = !early && job.durability() == Durability.NONE;
+    return beginFile(on, what, oneStep ? on.staged() : new StagedFile(on.path()));
+  }
+
+  private @Nullable Staging beginFile(PathThread on, UploadHead what, StagedFile file) {
     NewName.Directory into =
         what instanceof UploadHead.Slave slave
             ? NewName.Directory.of(slave.master())
             : on.path().store().nextDirectory(on);
     directory = into;
-    int result = staged.open(into.high(), into.low());
+    int result = file.open(into.high(), into.low());
     on.tally().count(Counter.TOTAL_FILE_OPEN_COUNT, Counter.SUCCESS_FILE_OPEN_COUNT, result == 0);
-    return result == 0 || fail(on, result, "create a file");
+    if (result < 0) {
+      fail(on, result, "create a file");
+      return null;
+    }
+    return file;
   }
 
   private boolean openable(PathThread on, UploadHead.Slave slave, boolean early) {
     StorePath path = on.path();
-    int master = path.disk().status(path.handle(), slave.master().trueName(), true, status);
+    int master = look.at(path, slave.master(), on.scratch());
     if (master < 0) {
       job.failed(master, "master file", slave.master());
       return false;
@@ -98,7 +120,7 @@ final class UploadWork {
     try {
       LogicalName name = SlaveName.of(slave.master(), slave.prefix(), slave.extension());
       slaveName = name;
-      if (early && path.disk().status(path.handle(), name.trueName(), false, status) == 0) {
+      if (early && look.at(path, name, on.scratch()) == 0) {
         job.failed(-Errno.EEXIST, "slave file", name);
       }
     } catch (MalformedException e) {
@@ -107,10 +129,10 @@ final class UploadWork {
     return job.ok();
   }
 
-  /// Adds bytes to the staged file.
+  /// Adds bytes to what is staged.
   ///
   /// @return whether that worked; else the job has failed
-  boolean write(PathThread on, StagedFile staged, ByteBuf bytes) {
+  boolean write(PathThread on, Staging staged, ByteBuf bytes) {
     int result = staged.write(bytes);
     on.tally().count(Counter.TOTAL_FILE_WRITE_COUNT, Counter.SUCCESS_FILE_WRITE_COUNT, result == 0);
     return result == 0 || fail(on, result, "write a file");
@@ -118,32 +140,59 @@ final class UploadWork {
 
   // ---- seal, log
 
-  /// Names the staged file and records it. On failure the job has failed and nothing has a name.
-  void seal(PathWorker on, StagedFile staged) {
-    long time = staged.timeSeconds();
-    if (time < 0) {
-      fail(on, (int) time, "look at a new file");
-      return;
-    }
-    LogicalName slave = slaveName;
-    LogicalName name = slave == null ? sealNew(on, staged, time) : sealSlave(staged, slave);
+  /// Names what is staged and records it. On failure the job has failed and nothing has a name.
+  void seal(PathWorker on, Staging staged) {
+    LogicalName name =
+        switch (staged) {
+          case StagedFile file -> sealFile(on, file);
+          case StagedSlot slot -> sealSlot(on, slot);
+        };
     if (name != null) {
       stored = new StoredFile(name, staged.size(), time, staged.crc());
       on.log().add(time, new BinlogRecord.Create(name.text()));
     }
   }
 
-  private @Nullable LogicalName sealNew(PathWorker on, StagedFile staged, long time) {
+  private @Nullable LogicalName sealFile(PathWorker on, StagedFile file) {
+    time = file.timeSeconds();
+    if (time < 0) {
+      fail(on, (int) time, "look at a new file");
+      return null;
+    }
+    LogicalName slave = slaveName;
+    return slave == null ? sealNew(on, file) : sealSlave(file, slave);
+  }
+
+  /// The name is made of the place, so nobody else has it; the header goes last.
+  private @Nullable LogicalName sealSlot(PathWorker on, StagedSlot slot) {
+    time = slot.timeSeconds();
+    UploadHead.NewFile file = (UploadHead.NewFile) requireNonNull(head);
+    LogicalName name = newName(on, file, slot.crc()).trunk(slot.size(), slot.span().place());
+    TrunkSlotHeader header =
+        TrunkSlotHeader.of(name, FileFacts.of(name).orElseThrow(), TrunkSlotHeader.FILE);
+    int result = slot.seal(header, on.scratch());
+    if (result < 0) {
+      fail(on, result, "write the header of a slot");
+      return null;
+    }
+    sealedSlot = slot;
+    return name;
+  }
+
+  private NewName newName(PathWorker on, UploadHead.NewFile file, int crc) {
+    return new NewName(
+        requireNonNull(directory),
+        on.path().store().source(),
+        (int) time,
+        crc,
+        file.extension(),
+        on.random().nextLong());
+  }
+
+  private @Nullable LogicalName sealNew(PathWorker on, StagedFile staged) {
     UploadHead.NewFile file = (UploadHead.NewFile) requireNonNull(head);
     for (int i = 0; i < NAME_TRIES_MAX; i++) {
-      NewName made =
-          new NewName(
-              requireNonNull(directory),
-              on.path().store().source(),
-              (int) time,
-              staged.crc(),
-              file.extension(),
-              on.random().nextLong());
+      NewName made = newName(on, file, staged.crc());
       LogicalName name = file.appender() ? made.appender() : made.plain(staged.size());
       int result = staged.link(name.trueName());
       if (result == 0) {
@@ -170,9 +219,9 @@ final class UploadWork {
   /// Makes durable by calls of their own: the staged bytes before the file has a name, its directory after.
   ///
   /// @return 0 or a negated [Errno]
-  int syncAlone(PathWorker on, StagedFile staged) {
+  int syncAlone(PathWorker on, Staging staged) {
     StoredFile made = stored;
-    if (made == null) {
+    if (made == null || staged instanceof StagedSlot) {
       return staged.sync();
     }
     return on.path().syncDirectoryOf(made.name().trueName());
@@ -181,9 +230,12 @@ final class UploadWork {
   /// Takes the name back when its record could not be written.
   void undo(PathWorker on) {
     StoredFile made = stored;
-    if (made != null) {
+    StagedSlot slot = sealedSlot;
+    stored = null;
+    if (slot != null) {
+      slot.unseal();
+    } else if (made != null) {
       on.path().disk().unlink(on.path().handle(), made.name().trueName());
-      stored = null;
     }
   }
 

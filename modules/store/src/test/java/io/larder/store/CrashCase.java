@@ -1,5 +1,7 @@
 package io.larder.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.larder.store.CrashRig.End;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -15,12 +17,16 @@ final class CrashCase {
   private String story;
 
   CrashCase(Durability level, List<CrashOps> operations, End end, long seed) {
+    this(level, false, operations, end, seed);
+  }
+
+  CrashCase(Durability level, boolean packs, List<CrashOps> operations, End end, long seed) {
     this.operations = operations;
     this.end = end;
     this.random = new SplittableRandom(seed);
-    crash = new CrashRig(level);
+    crash = new CrashRig(level, packs);
     truth = new CrashTruth(level);
-    story = operations + " at " + level + ", " + end + ", seed " + seed;
+    story = operations + (packs ? " packed" : "") + " at " + level + ", " + end + ", seed " + seed;
   }
 
   /// Ends it after some calls.
@@ -68,6 +74,7 @@ final class CrashCase {
     boolean result;
     try (StoreRig rig = crash.open()) {
       CrashOps.Files files = CrashOps.prepare(rig, truth);
+      assertThat(files.plain).hasSize(crash.packs() ? 60 : 44);
       crash.settle();
       disturb.run();
       for (CrashOps operation : operations) {

@@ -53,4 +53,44 @@ class CrashMatrixCrashTest {
       }
     }
   }
+
+  /// Operations that do something else when small files are packed.
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "UPLOAD",
+        "UPLOAD_EMPTY",
+        "UPLOAD_LARGE",
+        "UPLOAD_SLAVE",
+        "REPLACE_METADATA",
+        "LINK",
+        "DELETE",
+        "DELETE_LINK"
+      })
+  void anOperationOnPackedFilesIsCutAnywhere(CrashOps operation) {
+    for (Durability level : Durability.values()) {
+      for (End end : End.values()) {
+        boolean cut = true;
+        for (int call = 0; cut; call++) {
+          assertThat(call).isLessThan(CALLS_MAX);
+          cut = new CrashCase(level, true, List.of(operation), end, call).cutAfter(call);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UPLOAD", "UPLOAD_LARGE", "LINK", "DELETE", "DELETE_LINK"})
+  void anyCallOfAnOperationOnPackedFilesFails(CrashOps operation) {
+    for (Durability level : Durability.values()) {
+      for (int errno : new int[] {Errno.EIO, Errno.ENOSPC}) {
+        boolean failed = true;
+        for (int call = 1; failed; call++) {
+          assertThat(call).isLessThan(CALLS_MAX);
+          failed =
+              new CrashCase(level, true, List.of(operation), End.KILL, call).failAt(call, errno);
+        }
+      }
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.larder.store;
 
+import io.larder.protocol.Status;
 import io.larder.protocol.fileid.Extension;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.fileid.SlaveName;
@@ -65,10 +66,11 @@ enum CrashOps {
         made(truth, rig.link(files.plain, Optional.empty(), "", "txt").name(), "plain content");
     truth.link(files.link, files.plain);
     files.linked = made(truth, rig.stored(StoreRig.plain(), "linked"), "linked");
-    files.slaveLink =
-        made(
-            truth, rig.link(files.linked, Optional.of(files.linked), "_l", "txt").name(), "linked");
-    truth.link(files.slaveLink, files.linked);
+    files.slaveLink = rig.link(files.linked, Optional.of(files.linked), "_l", "txt").name();
+    if (!files.slaveLink.isEmpty()) { // refused for a file in a slot
+      made(truth, files.slaveLink, "linked");
+      truth.link(files.slaveLink, files.linked);
+    }
     for (String name : new String[] {files.plain, files.appender}) {
       rig.setMetadata(name, SetMetadata.Mode.OVERWRITE, OLD_ITEMS);
       truth.certainMetadata(name, OLD_ITEMS);
@@ -121,7 +123,7 @@ enum CrashOps {
   }
 
   private static boolean isThere(CrashTruth truth, String name) {
-    return !truth.content(name).equals(CrashTruth.GONE);
+    return truth.names().contains(name) && !truth.content(name).equals(CrashTruth.GONE);
   }
 
   private static int sizeOf(CrashTruth truth, String name) {
@@ -224,8 +226,11 @@ enum CrashOps {
       boolean again = truth.files().containsKey(name.text()) && isThere(truth, name.text());
       Asked.Outcome outcome = rig.link(files.plain, Optional.of(files.plain), "_link", "txt");
       if (!again) {
-        truth.link(name.text(), files.plain);
-        truth.file(name.text(), truth.content(files.plain), outcome.status() == 0);
+        boolean refused = outcome.status() == Status.EINVAL; // a link to a slot
+        if (!refused) {
+          truth.link(name.text(), files.plain);
+          truth.file(name.text(), truth.content(files.plain), outcome.status() == 0);
+        }
       }
     }
   }

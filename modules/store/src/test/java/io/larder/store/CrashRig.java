@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// A store on a disk in memory, for cuts at any call: one store path, one directory, nothing that runs by itself.
@@ -33,8 +34,16 @@ final class CrashRig {
   final MemoryDisk memory = new MemoryDisk();
   final FaultyDisk disk = new FaultyDisk(memory);
   private final StoreSettings settings;
+  private final boolean packs;
 
-  CrashRig(Durability level) {
+  /// @param packs whether small files go to trunk files
+  CrashRig(Durability level, boolean packs) {
+    this(level, packs, Duration.ofHours(1));
+  }
+
+  /// @param checkpoint how often a checkpoint is made
+  CrashRig(Durability level, boolean packs, Duration checkpoint) {
+    this.packs = packs;
     memory.makeDirectories(BASE.resolve("p0"));
     Duration hour = Duration.ofHours(1);
     settings =
@@ -43,7 +52,7 @@ final class CrashRig {
                 List.of(BASE.resolve("p0").toString()),
                 new StoreSettings.Mark("10.0.0.1", 23000))
             .withSubdirs(1, new StoreSettings.Distribution.Rotate(1000))
-            .withIntervals(new StoreSettings.Intervals(hour, hour, hour, hour))
+            .withIntervals(new StoreSettings.Intervals(hour, hour, checkpoint, hour))
             .withLimits(new StoreSettings.Limits(1000, 64L << 20, hour))
             .withSafety(new StoreSettings.Safety(level, 0));
   }
@@ -54,12 +63,22 @@ final class CrashRig {
     while (memory.exists(DATA.resolve(".larder/making-directories"))) {
       Thread.onSpinWait(); // the background makes one directory
     }
-    return rig;
+    return packs ? rig.packing(StoreRig.trunkParameters(256 << 10)) : rig;
+  }
+
+  /// Whether small files go to trunk files.
+  boolean packs() {
+    return packs;
   }
 
   /// Opens the store as it is, for a start that is to fail.
   StoreRig openUnfinished() {
-    return StoreRig.open(disk, settings);
+    StoreRig rig = StoreRig.open(disk, settings);
+    if (packs) {
+      rig.store.packSmallFiles(Optional.of(StoreRig.trunkParameters(256 << 10)));
+      rig.store.serveSlots(true);
+    }
+    return rig;
   }
 
   /// Makes all that was done so far durable.

@@ -43,7 +43,8 @@ class CrashStoriesCrashTest {
   private static void tell(List<CrashOps> operations, SplittableRandom random) {
     Durability level = any(Durability.values(), random);
     End end = any(End.values(), random);
-    CrashCase story = new CrashCase(level, operations, end, random.nextLong());
+    boolean packs = random.nextInt(3) == 0;
+    CrashCase story = new CrashCase(level, packs, operations, end, random.nextLong());
     int call = random.nextInt(CALLS_MAX);
     switch (random.nextInt(4)) {
       case 0 -> story.failAt(call + 1, random.nextBoolean() ? Errno.EIO : Errno.ENOSPC);

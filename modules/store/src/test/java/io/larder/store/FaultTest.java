@@ -21,7 +21,7 @@ class FaultTest {
   @BeforeEach
   void open() {
     disk = new FaultyDisk(StoreRig.disk());
-    rig = StoreRig.open(folder, disk, 1);
+    rig = StoreRig.open(folder, disk, 1).quiet();
   }
 
   @AfterEach

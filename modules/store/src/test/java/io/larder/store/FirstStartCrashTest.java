@@ -18,7 +18,7 @@ class FirstStartCrashTest {
     boolean cut = true;
     for (int call = 0; cut; call++) {
       assertThat(call).isLessThan(CALLS_MAX);
-      CrashRig crash = new CrashRig(Durability.GROUP);
+      CrashRig crash = new CrashRig(Durability.GROUP, false);
       SplittableRandom random = new SplittableRandom(call);
       cut = startCutAfter(crash, call);
       crash.end(end, random);

@@ -4,11 +4,14 @@ import io.larder.platform.Disk;
 import io.larder.platform.Disks;
 import io.larder.platform.Ticker;
 import io.larder.platform.WallClock;
+import io.larder.protocol.conf.ByteSize;
+import io.larder.protocol.conf.TrunkSettings;
 import io.larder.protocol.fileid.Extension;
 import io.larder.protocol.fileid.GroupName;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.fileid.SlavePrefix;
 import io.larder.protocol.fileid.Source;
+import io.larder.store.trunk.TrunkParameters;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
@@ -17,10 +20,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 
 /// A store on temporary folders with one loop, and straight-line calls for what a client does.
 final class StoreRig implements AutoCloseable {
@@ -81,6 +86,48 @@ final class StoreRig implements AutoCloseable {
         .withSubdirs(4, new StoreSettings.Distribution.Rotate(3))
         .withIntervals(new StoreSettings.Intervals(hour, hour, hour, hour))
         .withLimits(new StoreSettings.Limits(queueJobsMax, 64L << 20, hour));
+  }
+
+  /// Waits until the 256 x 256 directories of every path are there, so that nothing in the background calls the disk.
+  StoreRig quiet() {
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(1))
+        .until(() ->
+            store.paths().stream()
+                .noneMatch(path ->
+                    Files.exists(Path.of(path.directory(), "data/.larder/making-directories"))));
+    return this;
+  }
+
+  /// Packs small files into trunk files from now on.
+  StoreRig packing() {
+    return packing(trunkParameters());
+  }
+
+  StoreRig packing(TrunkParameters parameters) {
+    store.packSmallFiles(Optional.of(parameters));
+    store.serveSlots(true);
+    int paths = store.paths().size();
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> store.trunkState().filter(now -> now.pathsOpen() == paths).isPresent());
+    return this;
+  }
+
+  /// Slots of 256 bytes and more in files of 4 MiB.
+  static TrunkParameters trunkParameters() {
+    return trunkParameters(64 << 10);
+  }
+
+  static TrunkParameters trunkParameters(int slotMax) {
+    return new TrunkParameters(
+        256,
+        slotMax,
+        256,
+        4 << 20,
+        new TrunkSettings.FreeSpace(true, false, false, false),
+        new TrunkSettings.Advance(false, LocalTime.MIN, Duration.ZERO, new ByteSize(0)),
+        new TrunkSettings.Log(Duration.ZERO, Duration.ZERO, LocalTime.MIN, 0));
   }
 
   // ---- what a client does

@@ -19,6 +19,7 @@ final class Discovery {
   private static final int NARROW_STORAGE = 487;
   private static final int VERSION_AT = 50;
   private static final int WIDE_MORE = 30;
+  private static final int PACKED_NAME = 60;
 
   private Discovery() {}
 
@@ -30,6 +31,25 @@ final class Discovery {
         .ignoreExceptionsInstanceOf(IOException.class)
         .until(() -> writable(tracker), Optional::isPresent)
         .orElseThrow();
+  }
+
+  /// The same, once small files are packed.
+  static Target awaitPacking(InetSocketAddress tracker) {
+    Target target = awaitWritable(tracker);
+    await("trunk slots of " + target.storage())
+        .atMost(READY_MAX)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> packs(target.storage(), target.group()));
+    return target;
+  }
+
+  private static boolean packs(InetSocketAddress storage, String group) throws IOException {
+    try (RawConnection connection = RawConnection.to(storage)) {
+      Frame upload = Frame.of(Commands.UPLOAD_FILE).int8(-1).int64(1).text("", 6).text("x");
+      String name = connection.ask(upload).text(GROUP);
+      connection.ask(Frame.of(Commands.DELETE_FILE).group(group).text(name));
+      return name.length() == PACKED_NAME;
+    }
   }
 
   private static Optional<Target> writable(InetSocketAddress tracker) throws IOException {

@@ -19,6 +19,12 @@ final class Servers implements AutoCloseable {
   private static final Map<String, String> FEW_FOLDERS =
       Map.of("LARDER_STORAGE_SUBDIR_COUNT_PER_PATH", "4");
 
+  private static final Map<String, String> PACKED =
+      Map.of(
+          "LARDER_STORAGE_SUBDIR_COUNT_PER_PATH", "4",
+          "LARDER_TRACKER_USE_TRUNK_FILE", "true",
+          "LARDER_TRACKER_SLOT_MAX_SIZE", "1MB");
+
   private final Target target;
   private final AutoCloseable end;
 
@@ -41,18 +47,23 @@ final class Servers implements AutoCloseable {
   }
 
   /// A node of our own with a data folder of its own.
-  static Servers started() {
+  ///
+  /// @param packed whether it packs small files into trunk files
+  static Servers started(boolean packed) {
     NodePorts ports = NodePorts.free();
     try {
       Path folder = Files.createTempDirectory("larder-conformance");
       LarderProcess node =
           LarderProcess.start(
-              folder.resolve("node.log"), ports.up(folder.resolve("data")), FEW_FOLDERS);
+              folder.resolve("node.log"),
+              ports.up(folder.resolve("data")),
+              packed ? PACKED : FEW_FOLDERS);
       try {
         node.awaitPort(ports.storage());
         InetSocketAddress tracker =
             new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.tracker());
-        return new Servers(Discovery.awaitWritable(tracker), () -> stop(node, folder));
+        Target target = packed ? Discovery.awaitPacking(tracker) : Discovery.awaitWritable(tracker);
+        return new Servers(target, () -> stop(node, folder));
       } catch (RuntimeException | AssertionError failed) {
         stop(node, folder);
         throw failed;

@@ -3,6 +3,7 @@ package io.larder.protocol.conf;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 
 /// Small files packed into trunk files, as the tracker tells all storages (S2 §1.8).
 ///
@@ -128,6 +129,8 @@ public record TrunkSettings(
           COMPRESS_TIME,
           MAX_BACKUPS);
 
+  private static final SettingsTable TOLD = SettingsTable.file("parameters", "", ROWS, List.of());
+
   private static Setting<Boolean> flag(String key, String since) {
     return Setting.of(key, ValueType.BOOL).orElse("false").since(since);
   }
@@ -138,6 +141,14 @@ public record TrunkSettings(
 
   private static Setting<Duration> seconds(String key, String text) {
     return Setting.of(key, ValueType.SECONDS).orElse(text);
+  }
+
+  /// Reads the settings as a tracker tells them to storages: lines `key=value` (S2 §1.8). Other lines are passed over.
+  ///
+  /// @throws ConfException when a value cannot be used
+  public static TrunkSettings told(String text) {
+    ConfFile told = ConfFile.ofText("parameters of the tracker", text);
+    return read(EffectiveSettings.of(told, new Overrides(List.of(), Map.of()), TOLD));
   }
 
   static TrunkSettings read(EffectiveSettings in) {

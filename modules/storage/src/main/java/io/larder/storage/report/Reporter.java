@@ -3,9 +3,11 @@ package io.larder.storage.report;
 import io.larder.client.exchange.Exchange;
 import io.larder.protocol.conf.PeerAddress;
 import io.larder.protocol.disk.DataInitFlag;
+import io.larder.protocol.wire.MemberReply;
 import io.larder.protocol.wire.StatBlock;
 import io.larder.protocol.wire.StorageBrief;
 import io.larder.protocol.wire.StorageStatus;
+import io.larder.protocol.wire.TrunkReport;
 import io.larder.store.Store;
 import io.larder.transport.address.HostPort;
 import io.larder.transport.peer.PeerConnection;
@@ -130,11 +132,7 @@ final class Reporter {
     }
     identity = own;
     parameters = result.parameters();
-    if (result.parameters().useTrunkFile()) {
-      LOGGER.info(
-          "group={} use_trunk_file is on, but trunk files are not made yet: small files are plain files",
-          settings.group());
-    }
+    store.packSmallFiles(result.parameters().trunk());
     if (result.parameters().slaveByLink()) {
       LOGGER.info(
           "group={} store_slave_file_use_link is on: slave files are plain files all the same",
@@ -186,6 +184,22 @@ final class Reporter {
           .onSuccess(agreed -> leader = agreed.orElse(null))
           .onFailure(fault -> LOGGER.warn("leader not settled: {}", fault.getMessage()));
     }
+  }
+
+  /// The leader has told who hands out the trunk slots of the group. If it is this storage it learns first which numbers
+  /// of trunk files are taken.
+  Future<?> trunkServerIs(StorageBrief brief, Exchange tracker) {
+    OwnIdentity own = identity;
+    if (own == null || !own.id().equals(brief.id())) {
+      store.serveSlots(false);
+      return Future.succeededFuture();
+    }
+    return tracker
+        .ask(new TrunkReport.FetchTrunkFid(), MemberReply.TrunkFid.class)
+        .onSuccess(last -> {
+          store.trunkFilesExist(last.trunkFileId());
+          store.serveSlots(true);
+        });
   }
 
   boolean isLeader(PeerConnection tracker) {

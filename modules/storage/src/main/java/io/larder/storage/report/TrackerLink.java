@@ -54,6 +54,7 @@ final class TrackerLink {
   private int status = StorageStatus.NONE.code();
   private Optional<Integer> correction = Optional.empty();
   private Optional<StatBlock> lastBeat = Optional.empty();
+  private TrunkFigures trunkReport = new TrunkFigures();
   private long millisToBeat;
   private long millisToReport;
 
@@ -125,6 +126,7 @@ final class TrackerLink {
     joined = false;
     busy = false;
     lastBeat = Optional.empty();
+    trunkReport = new TrunkFigures();
     if (open != null) {
       open.connection().close();
     }
@@ -223,7 +225,11 @@ final class TrackerLink {
     Future<?> steps = Future.succeededFuture();
     if (millisToBeat <= 0) {
       millisToBeat = reporter.settings().heartBeat().toMillis();
-      steps = steps.compose(done -> beat(talk)).compose(done -> changelog(talk));
+      steps =
+          steps
+              .compose(done -> beat(talk))
+              .compose(done -> changelog(talk))
+              .compose(done -> trunkReport.send(talk, reporter.store().trunkState()));
     }
     if (millisToReport <= 0) {
       millisToReport = reporter.settings().diskReport().toMillis();
@@ -282,6 +288,15 @@ final class TrackerLink {
 
   private Future<?> learn(Exchange talk, ChangeBody changes) {
     changes.leader().ifPresent(reporter::leaderIs);
+    Future<?> slots =
+        changes
+            .trunkServer()
+            .<Future<?>>map(brief -> reporter.trunkServerIs(brief, talk))
+            .orElse(Future.succeededFuture());
+    return slots.compose(done -> learnStorages(talk, changes));
+  }
+
+  private Future<?> learnStorages(Exchange talk, ChangeBody changes) {
     if (changes.storages().isEmpty()) {
       return Future.succeededFuture();
     }

@@ -1,15 +1,21 @@
 package io.larder.storage.report;
 
 import io.larder.protocol.MalformedException;
+import io.larder.protocol.conf.ConfException;
+import io.larder.protocol.conf.TrunkSettings;
 import io.larder.protocol.wire.AddressWidth;
 import io.larder.store.ReservedSpace;
 import io.larder.store.StorePolicy.PathChoice;
+import io.larder.store.trunk.TrunkParameters;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What a tracker decides for all storages: the reply to PARAMETER_REQ (S2 §1.8). Unknown lines are passed over.
 ///
@@ -20,7 +26,7 @@ import java.util.regex.Pattern;
 /// @param addressAutoAdjust whether changed addresses are followed (CHANGELOG_REQ)
 /// @param pathChoice how a store path is chosen
 /// @param reserved what stays free
-/// @param useTrunkFile whether small files are to go into trunk files
+/// @param trunk how small files are packed into trunk files; empty: they are not
 /// @param slaveByLink whether slave files are to be links
 public record TrackerParameters(
     boolean useStorageId,
@@ -30,8 +36,9 @@ public record TrackerParameters(
     boolean addressAutoAdjust,
     PathChoice pathChoice,
     ReservedSpace reserved,
-    boolean useTrunkFile,
+    Optional<TrunkParameters> trunk,
     boolean slaveByLink) {
+  private static final Logger LOGGER = LoggerFactory.getLogger(TrackerParameters.class);
   private static final Pattern MEGABYTES =
       Pattern.compile("(\\d{1,15})\\s*MB?", Pattern.CASE_INSENSITIVE);
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,9})?)\\s*%");
@@ -60,12 +67,22 @@ public record TrackerParameters(
         flag(values, "storage_ip_changed_auto_adjust"),
         most ? PathChoice.MOST_FREE : PathChoice.ROUND_ROBIN,
         reserved(values.getOrDefault("reserved_storage_space", "0MB")),
-        flag(values, "use_trunk_file"),
+        flag(values, "use_trunk_file") ? trunk(text) : Optional.empty(),
         flag(values, "store_slave_file_use_link"));
   }
 
   private static boolean flag(Map<String, String> values, String key) {
     return TRUE.contains(values.getOrDefault(key, "0").toLowerCase(Locale.ROOT));
+  }
+
+  /// Parameters that cannot be used cost density only: small files are plain ones.
+  private static Optional<TrunkParameters> trunk(String text) {
+    try {
+      return Optional.of(TrunkParameters.of(TrunkSettings.told(text)));
+    } catch (ConfException | MalformedException e) {
+      LOGGER.error("trunk files are not made, small files are plain ones: {}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static ReservedSpace reserved(String text) {

@@ -7,6 +7,8 @@ import io.larder.protocol.MalformedException;
 import io.larder.protocol.wire.AddressWidth;
 import io.larder.store.ReservedSpace;
 import io.larder.store.StorePolicy.PathChoice;
+import io.larder.store.trunk.TrunkParameters;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrackerParametersTest {
@@ -37,8 +39,40 @@ class TrackerParametersTest {
                 true,
                 PathChoice.MOST_FREE,
                 new ReservedSpace.Ratio(0.015),
-                true,
+                parameters.trunk(),
                 false));
+    TrunkParameters trunk = parameters.trunk().orElseThrow();
+    assertThat(trunk.slotMin()).isEqualTo(256);
+    assertThat(trunk.slotMax()).isEqualTo(8 << 20);
+    assertThat(trunk.fileBytes()).isEqualTo(64 << 20);
+  }
+
+  @Test
+  void trunkParametersAreTakenAsTold() {
+    TrunkParameters trunk =
+        TrackerParameters.parse(
+                """
+                use_trunk_file=1
+                slot_min_size=512
+                slot_max_size=1048576
+                trunk_alloc_alignment_size=256
+                trunk_file_size=33554432
+                """)
+            .trunk()
+            .orElseThrow();
+
+    assertThat(trunk.slotMin()).isEqualTo(512);
+    assertThat(trunk.slotMax()).isEqualTo(1 << 20);
+    assertThat(trunk.alignment()).isEqualTo(256);
+    assertThat(trunk.fileBytes()).isEqualTo(32 << 20);
+  }
+
+  @Test
+  void trunkParametersThatCannotBeUsedMeanPlainFiles() {
+    assertThat(TrackerParameters.parse("use_trunk_file=1\ntrunk_file_size=many\n").trunk())
+        .isEmpty();
+    assertThat(TrackerParameters.parse("use_trunk_file=0\ntrunk_file_size=many\n").trunk())
+        .isEmpty();
   }
 
   @Test
@@ -53,7 +87,7 @@ class TrackerParametersTest {
                 false,
                 PathChoice.ROUND_ROBIN,
                 new ReservedSpace.Megabytes(0),
-                false,
+                Optional.empty(),
                 false));
   }
 

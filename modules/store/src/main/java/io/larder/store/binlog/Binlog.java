@@ -32,7 +32,7 @@ public final class Binlog implements AutoCloseable {
   private final int directory;
   private final CurrentFile current;
   private final long fileBytesMax;
-  private final BinlogPosition recent;
+  private final Recent recent;
   private final ReentrantLock lock = new ReentrantLock();
 
   /// Held while the disk syncs, so that appends go on meanwhile; taken after the other lock, never before it.
@@ -57,7 +57,7 @@ public final class Binlog implements AutoCloseable {
       long fileBytesMax,
       int handle,
       long size,
-      BinlogPosition recent) {
+      Recent recent) {
     this.disk = disk;
     this.directory = directory;
     this.current = current;
@@ -84,13 +84,13 @@ public final class Binlog implements AutoCloseable {
     String name = fileName(current.number());
     int handle = openFile(disk, directory, name, 0);
     DiskException.check(disk.syncDirectory(directory, "."), "sync the binlog directory");
-    BinlogPosition recent = repair(disk, directory, current.number(), checkpoint);
+    Recent recent = repair(disk, directory, current.number(), checkpoint);
     long size = size(disk, directory, name);
     return new Binlog(disk, directory, current, fileBytesMax, handle, size, recent);
   }
 
   /// @return where what is recent begins: at the checkpoint, or some kilobytes before the end
-  private static BinlogPosition repair(
+  private static Recent repair(
       Disk disk, int directory, int number, Optional<BinlogPosition> checkpoint)
       throws DiskException {
     String name = fileName(number);
@@ -106,12 +106,12 @@ public final class Binlog implements AutoCloseable {
               && new BinlogReader(disk, directory).has(checkpoint.get().file());
       if (known && checkpoint.get().file() < number) {
         tail.repair(0);
-        return checkpoint.get();
+        return new Recent(checkpoint.get(), true);
       }
-      long from =
-          known && checkpoint.get().offset() <= size ? checkpoint.get().offset() : tail.lastLines();
+      known &= checkpoint.isPresent() && checkpoint.get().offset() <= size;
+      long from = known ? checkpoint.get().offset() : tail.lastLines();
       tail.repair(from);
-      return new BinlogPosition(number, from);
+      return new Recent(new BinlogPosition(number, from), known);
     } finally {
       disk.close(handle);
     }
@@ -217,10 +217,17 @@ public final class Binlog implements AutoCloseable {
     }
   }
 
+  /// Whether [#recent] is the last checkpoint, so that all before it is done, and all that was done since stands behind it.
+  public boolean knowsRecent() {
+    return recent.known();
+  }
+
   /// From where on records may say what is not done or not durable; as it was at the opening.
   public BinlogPosition recent() {
-    return recent;
+    return recent.from();
   }
+
+  private record Recent(BinlogPosition from, boolean known) {}
 
   /// Where the next record will stand. Any thread.
   public BinlogPosition position() {

@@ -4,16 +4,27 @@ import io.larder.platform.Disk;
 import io.larder.platform.DiskException;
 import io.larder.platform.SmallFile;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// `.larder/checkpoint` in the base path: up to which place in the binlog everything recorded is done and durable, so
 /// that a start has to look only at what stands behind it. One writer.
+///
+/// ```
+/// <binlog file> <offset>
+/// slots <store path> <binlog file> <offset>
+/// ```
+///
+/// The second line stands once for each store path whose slots are further than the rest, see [Checkpoint].
 public final class CheckpointFile {
   private static final Logger LOGGER = LoggerFactory.getLogger(CheckpointFile.class);
   private static final String NAME = ".larder/checkpoint";
-  private static final int BYTES_MAX = 256;
+  private static final String SLOTS = "slots ";
+  private static final int BYTES_MAX = 64 * 1024;
 
   private final SmallFile file;
 
@@ -25,30 +36,49 @@ public final class CheckpointFile {
   /// The last checkpoint; empty when there is none or it is not readable.
   ///
   /// @throws DiskException when the disk fails
-  public Optional<BinlogPosition> read() throws DiskException {
+  public Optional<Checkpoint> read() throws DiskException {
     return file.read(BYTES_MAX)
         .flatMap(bytes -> parse(new String(bytes, StandardCharsets.US_ASCII)));
   }
 
-  private static Optional<BinlogPosition> parse(String text) {
-    String[] fields = text.strip().split(" ", -1);
+  private static Optional<Checkpoint> parse(String text) {
     try {
-      if (fields.length == 2) {
-        return Optional.of(
-            new BinlogPosition(Integer.parseInt(fields[0]), Long.parseLong(fields[1])));
+      String[] lines = text.strip().split("\n", -1);
+      BinlogPosition done = position(lines[0].split(" ", -1), 0);
+      Map<Integer, BinlogPosition> slots = new HashMap<>();
+      for (int i = 1; i < lines.length; i++) {
+        String[] fields = lines[i].split(" ", -1);
+        if (!lines[i].startsWith(SLOTS)) {
+          throw new IllegalArgumentException(lines[i]);
+        }
+        slots.put(Integer.valueOf(fields[1]), position(fields, 2));
       }
-    } catch (NumberFormatException e) {
-      LOGGER.debug("checkpoint is not readable", e);
+      return Optional.of(new Checkpoint(done, slots));
+    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+      LOGGER.warn("{} is not readable and is passed over: '{}'", NAME, text, e);
+      return Optional.empty();
     }
-    LOGGER.warn("{} is not readable and is passed over: '{}'", NAME, text);
-    return Optional.empty();
+  }
+
+  private static BinlogPosition position(String[] fields, int at) {
+    if (fields.length != at + 2) {
+      throw new IllegalArgumentException(fields.length + " fields");
+    }
+    return new BinlogPosition(Integer.parseInt(fields[at]), Long.parseLong(fields[at + 1]));
   }
 
   /// Replaces the checkpoint.
   ///
   /// @throws DiskException when it cannot be written; the old one holds
-  public void write(BinlogPosition position) throws DiskException {
-    String text = position.file() + " " + position.offset() + "\n";
-    file.replace(text.getBytes(StandardCharsets.US_ASCII));
+  public void write(Checkpoint checkpoint) throws DiskException {
+    StringBuilder text = new StringBuilder();
+    append(text, checkpoint.done());
+    new TreeMap<>(checkpoint.slots())
+        .forEach((path, position) -> append(text.append(SLOTS).append(path).append(' '), position));
+    file.replace(text.toString().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static void append(StringBuilder text, BinlogPosition position) {
+    text.append(position.file()).append(' ').append(position.offset()).append('\n');
   }
 }

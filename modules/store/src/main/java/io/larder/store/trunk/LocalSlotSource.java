@@ -63,7 +63,7 @@ public final class LocalSlotSource implements SlotSource {
       makers.add(new LotMaker(site, parameters, path, files, log, lots, tasks));
     }
     toOpen = new AtomicInteger(paths.size());
-    loading = new SpaceLoading(parameters, log, files, lots, paths);
+    loading = new SpaceLoading(site, parameters, log, files, lots, paths);
     upkeep = new SpaceUpkeep(site, parameters, log, lots, paths, makers, tasks);
   }
 

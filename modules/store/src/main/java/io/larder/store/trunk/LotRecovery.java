@@ -19,11 +19,14 @@ import org.slf4j.LoggerFactory;
 /// for at which one could: if there is one, the gap before it stays taken, for nobody knows what it was; if there is none
 /// up to the end, the rest was never used and is free. Anything that could be a file is left alone.
 ///
-/// What is given back is synced first, because a header that was zeroed by a delete may still be in memory only.
+/// A slot that is being made free elsewhere is left to whoever does it. What is given back is zeroed where it is not, so
+/// that no later slot begins on old content, and synced, because a header that was zeroed by a delete may still be in
+/// memory only.
 /// Owner: the thread that opens the store path; no lots are made of it meanwhile.
 final class LotRecovery {
   private static final Logger LOGGER = LoggerFactory.getLogger(LotRecovery.class);
 
+  private final TrunkSite site;
   private final PathSpace space;
   private final TrunkFiles files;
   private final OutstandingLots lots;
@@ -33,7 +36,9 @@ final class LotRecovery {
   private long leaked;
 
   /// @param fileBytes `trunk_file_size`
-  LotRecovery(PathSpace space, TrunkFiles files, OutstandingLots lots, int fileBytes) {
+  LotRecovery(
+      TrunkSite site, PathSpace space, TrunkFiles files, OutstandingLots lots, int fileBytes) {
+    this.site = site;
     this.space = space;
     this.files = files;
     this.lots = lots;
@@ -95,13 +100,31 @@ final class LotRecovery {
       for (TrunkSpan part : undecided(span)) {
         walk(slots, part, unused);
       }
-      if (!unused.isEmpty()) {
-        DiskException.check(files.disk().sync(handle), "sync " + span.file().name());
-        unused.forEach(part -> givenBack += space.freeGaps(part));
-      }
+      giveBack(span.file(), handle, withoutGivenUp(unused));
     } finally {
       files.disk().close(handle);
     }
+  }
+
+  /// To be called after the headers were looked at.
+  private List<TrunkSpan> withoutGivenUp(List<TrunkSpan> unused) {
+    if (unused.isEmpty()) {
+      return unused;
+    }
+    FreeSpace others = new FreeSpace(1);
+    site.givenUp().apply(space.storePath()).forEach(others::freeGaps);
+    return unused.stream().flatMap(part -> others.gaps(part).stream()).toList();
+  }
+
+  private void giveBack(TrunkFile file, int handle, List<TrunkSpan> unused) throws DiskException {
+    if (unused.isEmpty()) {
+      return;
+    }
+    for (TrunkSpan part : unused) {
+      DiskException.check(Zeros.fill(files.disk(), handle, part), "zero " + file.name());
+    }
+    DiskException.check(files.disk().sync(handle), "sync " + file.name());
+    unused.forEach(part -> givenBack += space.freeGaps(part));
   }
 
   private boolean isThere(TrunkFile file) {

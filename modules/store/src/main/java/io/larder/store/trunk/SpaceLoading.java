@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class SpaceLoading {
   private static final Logger LOGGER = LoggerFactory.getLogger(SpaceLoading.class);
 
+  private final TrunkSite site;
   private final TrunkParameters parameters;
   private final TrunkLog log;
   private final TrunkFiles files;
@@ -29,11 +30,13 @@ final class SpaceLoading {
   private boolean ahead; // whether the snapshot speaks of a longer log than there is
 
   SpaceLoading(
+      TrunkSite site,
       TrunkParameters parameters,
       TrunkLog log,
       TrunkFiles files,
       OutstandingLots lots,
       List<PathSpace> paths) {
+    this.site = site;
     this.parameters = parameters;
     this.log = log;
     this.files = files;
@@ -113,7 +116,7 @@ final class SpaceLoading {
 
   /// Step 2 for one store path. Touches its disk.
   void open(PathSpace path) {
-    new LotRecovery(path, files, lots, parameters.fileBytes()).run(log);
+    new LotRecovery(site, path, files, lots, parameters.fileBytes()).run(log);
     if (parameters.space().checkOccupying() || doubtful) {
       checkOccupying(path);
     }

@@ -5,8 +5,10 @@ import io.larder.platform.Ticker;
 import io.larder.platform.WallClock;
 import io.larder.store.folder.StoreFolder;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 
 /// What the space in trunk files needs of the storage it is in.
@@ -17,6 +19,8 @@ import java.util.function.IntPredicate;
 /// @param initFlag the identity, which notes trunk file ids and stages
 /// @param directories chooses the directories of trunk files
 /// @param mayGrow whether reserved space allows another trunk file on a store path; any thread, does not block
+/// @param givenUp the slots of a store path that are being cleared or wait to be made free by [SlotSource#free]; asked
+///     after a header was seen empty, so a slot is told of before its header is cleared. Any thread
 /// @param ticker measures how long lots last
 /// @param clock gives the seconds in lines and the times of day of work
 /// @param background runs work that waits for disks. A task of one store path must never wait for one of another: a
@@ -28,6 +32,7 @@ public record TrunkSite(
     InitFlag initFlag,
     TrunkDirectories directories,
     IntPredicate mayGrow,
+    IntFunction<Collection<TrunkSpan>> givenUp,
     Ticker ticker,
     WallClock clock,
     Executor background) {

@@ -32,6 +32,7 @@ final class SpaceRig implements AutoCloseable {
   final TrunkLog log;
   final LocalSlotSource source;
   final Set<Integer> full = ConcurrentHashMap.newKeySet(); // store paths that may not grow
+  final List<TrunkSpan> givenUp = new ArrayList<>(); // slots that somebody else makes free
   private final Disk disk;
   final List<StoreFolder> folders = new ArrayList<>();
 
@@ -116,6 +117,7 @@ final class SpaceRig implements AutoCloseable {
             flag,
             TrunkDirectories.inTurn(path -> new NewName.Directory(path, 0, 0)),
             path -> !full.contains(path),
+            path -> givenUp,
             time,
             time,
             plan.background());
