@@ -91,6 +91,11 @@ final class StorePath {
     return folder;
   }
 
+  /// Whether trunk files of this path have free slots that nobody has in his hands.
+  boolean hasFreeSlots() {
+    return store.trunk().freeBytes(index()) > 0;
+  }
+
   /// Opens a trunk file that exists, for [#slotHandles].
   ///
   /// @return a handle or a negated [Errno]

@@ -8,6 +8,8 @@ import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// All store paths and the rules by which one is chosen (S1 §4.16, S3 §1.2). Any thread; no call touches the disk.
 final class StorePaths {
@@ -83,18 +85,22 @@ final class StorePaths {
     return path;
   }
 
-  /// The store path for a new file.
+  /// The store path for a new file. The reserve does not hold for what goes to a slot: the trunk file has its bytes
+  /// already.
   ///
   /// @param asked the index asked for, or [UploadHead#ANY_PATH]
+  /// @param toSlot whether the file is small enough for a slot, and slots are handed out
   /// @throws RefusedException 22 when there is no such path, 28 without space, 30 when nothing may be stored
-  StorePath forNewFile(int asked, long size) {
+  StorePath forNewFile(int asked, long size, boolean toSlot) {
     StorePolicy now = policy.get();
     checkWritable(now);
-    StorePath path = asked == UploadHead.ANY_PATH ? choose(now) : at(asked);
+    StorePath path = asked == UploadHead.ANY_PATH ? choose(now, toSlot) : at(asked);
     if (!takesNewFiles(now, path)) {
-      path = choose(now);
+      path = choose(now, toSlot);
     }
-    checkSpace(now, path, size);
+    if (!toSlot) {
+      checkSpace(now, path, size);
+    }
     return path;
   }
 
@@ -124,6 +130,13 @@ final class StorePaths {
     }
   }
 
+  /// Holds a file against the reserve.
+  ///
+  /// @throws RefusedException 28
+  void checkSpace(StorePath path, long size) {
+    checkSpace(policy.get(), path, size);
+  }
+
   private void checkSpace(StorePolicy now, StorePath path, long size) {
     if (!hasSpace(now, path, size)) {
       throw new RefusedException(
@@ -147,34 +160,45 @@ final class StorePaths {
     return path.health().now().compareTo(PathMode.READ_ONLY) < 0 && hasSpace(policy.get(), path, 0);
   }
 
-  private StorePath choose(StorePolicy now) {
+  private StorePath choose(StorePolicy now, boolean toSlot) {
+    StorePath path = chosen(now, each -> hasSpace(now, each, 0));
+    if (path == null && toSlot) {
+      path = chosen(now, StorePath::hasFreeSlots);
+    }
+    if (path == null && toSlot) {
+      path = chosen(now, each -> true); // its writers may have a lot in their hands
+    }
+    if (path == null) {
+      throw noneFree(now);
+    }
+    return path;
+  }
+
+  private @Nullable StorePath chosen(StorePolicy now, Predicate<StorePath> fits) {
     return switch (now.pathChoice()) {
-      case ROUND_ROBIN -> nextWithSpace(now);
-      case MOST_FREE -> mostFree(now);
+      case ROUND_ROBIN -> next(now, fits);
+      case MOST_FREE -> mostFree(now, fits);
     };
   }
 
-  private StorePath nextWithSpace(StorePolicy now) {
+  private @Nullable StorePath next(StorePolicy now, Predicate<StorePath> fits) {
     int first = running.getAndIncrement();
     for (int i = 0; i < paths.size(); i++) {
       StorePath path = paths.get(Math.floorMod(first + i, paths.size()));
-      if (takesNewFiles(now, path) && hasSpace(now, path, 0)) {
+      if (takesNewFiles(now, path) && fits.test(path)) {
         return path;
       }
     }
-    throw noneFree(now);
+    return null;
   }
 
-  private StorePath mostFree(StorePolicy now) {
+  private @Nullable StorePath mostFree(StorePolicy now, Predicate<StorePath> fits) {
     StorePath best = null;
     for (StorePath path : paths) {
       boolean better = best == null || path.freeMegabytes() > best.freeMegabytes();
-      if (better && takesNewFiles(now, path) && hasSpace(now, path, 0)) {
+      if (better && takesNewFiles(now, path) && fits.test(path)) {
         best = path;
       }
-    }
-    if (best == null) {
-      throw noneFree(now);
     }
     return best;
   }

@@ -21,7 +21,7 @@ public abstract class StreamedUpload extends StreamedBody {
   /// @param size the declared size, or [#SIZE_UNKNOWN]
   public final void begin(StoreLane lane, UploadHead head, long size) {
     start(lane, size);
-    PathThread on = work.prepare(lane, head, Math.max(size, 0));
+    PathThread on = work.prepare(lane, head, size);
     if (on != null) {
       firstStep(on);
     }

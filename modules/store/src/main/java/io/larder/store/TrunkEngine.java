@@ -234,6 +234,17 @@ final class TrunkEngine {
     return now != null && now.fits(bytes);
   }
 
+  /// Whether a file of this size goes to a slot, as things stand.
+  boolean takes(long bytes) {
+    return source != null && fits(bytes);
+  }
+
+  /// Bytes in free blocks on one store path; 0 when nobody hands out slots.
+  long freeBytes(int storePath) {
+    LocalSlotSource now = source;
+    return now == null ? 0 : now.freeBytes(storePath);
+  }
+
   int slotSize(long bytes) {
     TrunkParameters now = parameters;
     if (now == null) {

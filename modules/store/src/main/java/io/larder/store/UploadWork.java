@@ -46,7 +46,7 @@ final class UploadWork {
 
   /// The checks that need no disk; on the loop.
   ///
-  /// @param size declared size, 0 when it is not known
+  /// @param size declared size; negative when it is not known
   /// @return the thread that will do the work; `null` when the job was refused
   @Nullable PathThread prepare(StoreLane lane, UploadHead what, long size) {
     stored = null;
@@ -60,7 +60,9 @@ final class UploadWork {
           switch (what) {
             case UploadHead.NewFile file -> {
               store.source();
-              yield store.storePaths().forNewFile(file.storePath(), size);
+              yield store
+                  .storePaths()
+                  .forNewFile(file.storePath(), Math.max(size, 0), mayGoToSlot(store, file, size));
             }
             case UploadHead.Slave slave -> store.storePaths().forSlave(slave, size);
           };
@@ -72,6 +74,10 @@ final class UploadWork {
     }
   }
 
+  private static boolean mayGoToSlot(Store store, UploadHead.NewFile file, long size) {
+    return !file.appender() && size >= 0 && store.trunk().takes(size);
+  }
+
   // ---- stage
 
   /// Checks what needs the disk, then begins the staging.
@@ -81,11 +87,14 @@ final class UploadWork {
   /// @return where the bytes go; `null` when the job has failed
   @Nullable Staging begin(PathThread on, long size, boolean early) {
     UploadHead what = requireNonNull(head);
-    if (what instanceof UploadHead.NewFile file && !file.appender() && size >= 0) {
+    if (what instanceof UploadHead.NewFile file && mayGoToSlot(on.path().store(), file, size)) {
       Optional<StagedSlot> slot = on.slots().next(size);
       if (slot.isPresent()) {
         directory = slot.get().span().directory();
         return slot.get();
+      }
+      if (!roomForPlain(on, size)) {
+        return null;
       }
     }
     if (what instanceof UploadHead.Slave slave && !openable(on, slave, early)) {
@@ -93,6 +102,16 @@ final class UploadWork {
     }
     boolean oneStep = !early && job.durability() == Durability.NONE;
     return beginFile(on, what, oneStep ? on.staged() : new StagedFile(on.path()));
+  }
+
+  /// A file that was to go to a slot was not held against the reserve; as a plain one it is.
+  private boolean roomForPlain(PathThread on, long size) {
+    try {
+      on.path().store().storePaths().checkSpace(on.path(), size);
+    } catch (RefusedException e) {
+      job.refused(e);
+    }
+    return job.ok();
   }
 
   private @Nullable Staging beginFile(PathThread on, UploadHead what, StagedFile file) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.larder.protocol.Status;
 import io.larder.protocol.disk.TrunkSlotHeader;
+import io.larder.protocol.fileid.Extension;
 import io.larder.protocol.fileid.FileFacts;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.fileid.TrunkPlace;
@@ -69,6 +70,38 @@ class PackedFilesTest {
     }
 
     assertThat(places).hasSize(500);
+  }
+
+  @Test
+  void belowTheReserveTrunkFilesGoOnToTakeSmallFiles() {
+    rig.stored(StoreRig.plain(), "makes the trunk file");
+    rig.store.apply(
+        new StorePolicy(
+            StorePolicy.PathChoice.ROUND_ROBIN,
+            new ReservedSpace.Megabytes(1L << 50),
+            Set.of(),
+            true));
+
+    assertThat(rig.stored(StoreRig.plain(), "small")).hasSize(60);
+    assertThat(rig.stored(new UploadHead.NewFile(0, Extension.NONE, false), "small")).hasSize(60);
+    assertThat(rig.upload(StoreRig.plain(), "x".repeat(100_000)).status()).isEqualTo(Status.ENOSPC);
+    assertThat(rig.upload(StoreRig.appender(), "x").status()).isEqualTo(Status.ENOSPC);
+  }
+
+  @Test
+  void belowTheReserveASmallFileThatGetsNoSlotIsRefused() {
+    rig.store.apply(
+        new StorePolicy(
+            StorePolicy.PathChoice.MOST_FREE,
+            new ReservedSpace.Megabytes(1L << 50),
+            Set.of(),
+            true));
+
+    Asked.Outcome outcome = rig.upload(StoreRig.plain(), "no trunk file may be made");
+
+    assertThat(outcome.status()).isEqualTo(Status.ENOSPC);
+    assertThat(outcome.message()).contains("reserved space reached");
+    assertThat(rig.files()).isEmpty();
   }
 
   @Test

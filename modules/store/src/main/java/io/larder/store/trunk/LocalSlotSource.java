@@ -198,6 +198,11 @@ public final class LocalSlotSource implements SlotSource {
         (int) paths.stream().filter(PathSpace::isOpen).count());
   }
 
+  /// Bytes in free blocks on one store path.
+  public long freeBytes(int storePath) {
+    return paths.get(storePath).freeBytes();
+  }
+
   /// Makes no more lots, gives back what was made ahead, makes all durable and empties the list of lots. Lots that their
   /// owners have not given back stay on it. Blocks, for a bounded time as far as disks of store paths are concerned; see
   /// [#hasEnded].
