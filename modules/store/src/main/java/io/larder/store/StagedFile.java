@@ -142,11 +142,24 @@ final class StagedFile implements Staging {
     if (temporary == null) {
       return disk.linkUnnamed(handle, path.handle(), trueName);
     }
-    int result = disk.link(path.handle(), temporary, trueName);
+    int result = nameStaged(temporary, trueName);
     if (result == -Errno.ENOENT && path.makeDirectory(high, low) == 0) {
-      result = disk.link(path.handle(), temporary, trueName);
+      result = nameStaged(temporary, trueName);
     }
     return result;
+  }
+
+  /// Moves the file where a file system has no hard links (FAT); that does not replace either.
+  private int nameStaged(String temporary, String trueName) {
+    int linked = disk.link(path.handle(), temporary, trueName);
+    if (linked != -Errno.EPERM && linked != -Errno.EOPNOTSUPP) {
+      return linked;
+    }
+    int moved = disk.renameToNew(path.handle(), temporary, trueName);
+    if (moved == 0) {
+      temporaryName = null;
+    }
+    return moved;
   }
 
   @Override

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.larder.platform.Disk;
 import io.larder.platform.Disks;
+import io.larder.platform.Errno;
 import io.larder.platform.FaultyDisk;
+import io.larder.protocol.Status;
 import io.larder.protocol.disk.DataInitFlag;
 import io.larder.protocol.disk.StorageStatFile;
 import io.larder.protocol.wire.Counter;
@@ -202,6 +204,21 @@ class StartTest {
       assertThat(rig.read(appender)).isEqualTo("staged+");
       assertThat(rig.slave(appender, "_s", "log", "s").status()).isZero();
       assertThat(rig.regenerate(appender).status()).isZero();
+      assertThat(folder.resolve("p0/data/.larder/staging")).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void whereThereAreNoHardLinksStagedFilesAreMoved() {
+    FaultyDisk fat = new FaultyDisk(StoreRig.disk());
+    fat.failAlways(FaultyDisk.Call.LINK, Errno.EPERM);
+    try (StoreRig rig = StoreRig.open(folder, fat, 1)) {
+      String master = rig.stored(StoreRig.plain(), "moved");
+
+      assertThat(rig.read(master)).isEqualTo("moved");
+      assertThat(rig.slave(master, "_s", "txt", "first").status()).isZero();
+      assertThat(rig.slave(master, "_s", "txt", "second").status()).isEqualTo(Status.EEXIST);
+      assertThat(rig.read(master.replace(".txt", "_s.txt"))).isEqualTo("first");
       assertThat(folder.resolve("p0/data/.larder/staging")).isEmptyDirectory();
     }
   }

@@ -3,6 +3,8 @@ package io.larder.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.larder.platform.Errno;
+import io.larder.platform.FaultyDisk;
 import io.larder.platform.Ticker;
 import io.larder.platform.WallClock;
 import io.larder.protocol.Status;
@@ -283,5 +285,38 @@ class UploadTest {
     }
 
     assertThat(names).hasSize(200);
+  }
+
+  @Test
+  void aNameThatIsTakenIsNeverReplaced() {
+    rig.close();
+    FaultyDisk disk = new FaultyDisk(StoreRig.disk());
+    rig = StoreRig.open(folder, disk, 1);
+
+    disk.failNext(FaultyDisk.Call.LINK, Errno.EEXIST);
+    assertThat(rig.upload(StoreRig.plain(), "the next name").status()).isZero();
+    disk.failAlways(FaultyDisk.Call.LINK, Errno.EEXIST);
+    assertThat(rig.upload(StoreRig.plain(), "no name is free").status()).isEqualTo(Status.EBUSY);
+    disk.heal();
+
+    assertThat(rig.binlog()).hasSize(1);
+  }
+
+  @Test
+  void directoriesMayBeChosenByHashAndAreToldByTheName() {
+    rig.close();
+    StoreSettings settings =
+        StoreRig.settings(folder.resolve("hash"), 2)
+            .withSubdirs(4, new StoreSettings.Distribution.Hash());
+    rig = StoreRig.open(StoreRig.disk(), settings);
+    Set<String> directories = new HashSet<>();
+
+    for (int i = 0; i < 200; i++) {
+      String name = rig.stored(StoreRig.plain(), "file " + i);
+      assertThat(rig.read(name)).isEqualTo("file " + i);
+      directories.add(name.substring(0, 9));
+    }
+
+    assertThat(directories).hasSizeGreaterThan(20).allMatch(d -> d.matches("M0[01]/0[0-3]/0[0-3]"));
   }
 }
