@@ -162,7 +162,8 @@ public interface Disk {
   /// @return number of bytes, less than `length` at the end of the file or of what is cached
   int readCached(int handle, long position, ByteBuf into, int index, int length);
 
-  /// How many bytes of a range are in the page cache; `ENOSYS` when the system cannot say.
+  /// How many bytes of a range are in the page cache, so that [#send] would not wait for a disk; `ENOSYS` when the system
+  /// cannot say, or refuses to send.
   long cachedBytes(int handle, long position, long length);
 
   /// Sends from a file to a non-blocking socket without copying (`sendfile`); `ENOSYS` in forms without descriptors.

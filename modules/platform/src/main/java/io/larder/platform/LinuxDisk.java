@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// The [Disk] made of Linux system calls through the foreign-function interface. Handles are file descriptors.
 ///
-/// Optional calls (`openat2`, `preadv2`, `cachestat`, `syncfs`) are tried once at start; what kernel or seccomp filter
+/// Optional calls (`openat2`, `preadv2`, `cachestat`, `syncfs`, `sendfile`) are tried once at start; what kernel or seccomp filter
 /// refuse is then done without, see [LinuxFeatures].
 final class LinuxDisk implements Disk {
   private final LinuxFeatures features;
@@ -358,7 +358,7 @@ final class LinuxDisk implements Disk {
 
   @Override
   public long cachedBytes(int handle, long position, long length) {
-    return features.cacheStatistics()
+    return features.cacheStatistics() && features.sending()
         ? LinuxFeatures.cachedBytes(CallFrame.current(), handle, position, length)
         : -Errno.ENOSYS;
   }

@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 /// @param cachedReads `openat2` with `RESOLVE_CACHED` (5.12) and `preadv2` with `RWF_NOWAIT` (4.14)
 /// @param cacheStatistics `cachestat` (6.5)
 /// @param fileSystemSync `syncfs` that tells every error ([#tellsErrorsOfFileSystems])
-record LinuxFeatures(boolean cachedReads, boolean cacheStatistics, boolean fileSystemSync) {
+/// @param sending `sendfile`, which every kernel has and a filter may refuse
+record LinuxFeatures(
+    boolean cachedReads, boolean cacheStatistics, boolean fileSystemSync, boolean sending) {
   private static final Pattern RELEASE = Pattern.compile("([0-9]{1,6})\\.([0-9]{1,6})");
   private static final int IOVEC_OFFSET = 64;
   private static final int CACHED_OFFSET = 16;
@@ -35,10 +37,12 @@ record LinuxFeatures(boolean cachedReads, boolean cacheStatistics, boolean fileS
     boolean readsCached = readCached(frame, -1, 0, frame.textAddress(), 1) == -Errno.EBADF;
     boolean statistics = cachedBytes(frame, -1, 0, 1) == -Errno.EBADF;
     boolean syncs = LinuxCalls.call(frame, NUMBERS.syncfs(), -1, 0, 0, 0, 0, 0) == -Errno.EBADF;
+    boolean sends = LinuxCalls.call(frame, NUMBERS.sendfile(), -1, -1, 0, 1, 0, 0) == -Errno.EBADF;
     return new LinuxFeatures(
         opensCached && readsCached,
         statistics,
-        syncs && tellsErrorsOfFileSystems(System.getProperty("os.version", "")));
+        syncs && tellsErrorsOfFileSystems(System.getProperty("os.version", "")),
+        sends);
   }
 
   /// Whether `syncfs` of a kernel answers an error when anything could not be written.
@@ -63,7 +67,9 @@ record LinuxFeatures(boolean cachedReads, boolean cacheStatistics, boolean fileS
         + ", cachestat "
         + (cacheStatistics ? "yes" : "no")
         + ", syncfs "
-        + (fileSystemSync ? "yes" : "no");
+        + (fileSystemSync ? "yes" : "no")
+        + ", sendfile "
+        + (sending ? "yes" : "no");
   }
 
   static int openCached(CallFrame frame, int directory, long name, int flags) {

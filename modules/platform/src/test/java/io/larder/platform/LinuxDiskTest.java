@@ -23,7 +23,7 @@ class LinuxDiskTest extends RealDiskContract {
 
   @Test
   void withoutTheNewerCallsItSaysThatItWouldWait() {
-    Disk old = new LinuxDisk(new LinuxFeatures(false, false, false));
+    Disk old = new LinuxDisk(new LinuxFeatures(false, false, false, false));
     write("a", "A");
     int handle = old.open(base(), "a", OpenFlags.READ, 0);
 

@@ -1,12 +1,14 @@
 package io.larder.conformance.process;
 
 import io.larder.conformance.rules.SourceTree;
+import io.larder.platform.Confined;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,23 +33,33 @@ public final class LarderProcess implements AutoCloseable {
 
   /// Starts the command with these words; its output goes to the file.
   public static LarderProcess start(Path log, List<String> words) {
-    return start(log, words, Map.of());
+    return start(log, words, Surroundings.plain());
   }
 
   /// The same with settings in the environment.
   public static LarderProcess start(Path log, List<String> words, Map<String, String> environment) {
-    List<String> line = new ArrayList<>();
+    return start(log, words, Surroundings.plain().environment(environment));
+  }
+
+  /// The same in other surroundings.
+  public static LarderProcess start(Path log, List<String> words, Surroundings in) {
+    List<String> line = new ArrayList<>(in.wrapper());
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(
         List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-Xmx256m",
             "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            classPath(),
-            "io.larder.server.command.Main"));
+            "--sun-misc-unsafe-memory-access=allow"));
+    line.addAll(in.jvm());
+    if (in.confinement().isPresent()) {
+      line.addAll(
+          List.of("-cp", classPath() + ":" + origin(Confined.class), Confined.class.getName()));
+      line.add(in.confinement().get().name());
+    } else {
+      line.addAll(List.of("-cp", classPath()));
+    }
+    line.add("io.larder.server.command.Main");
     line.addAll(words);
     try {
       Files.createDirectories(log.toAbsolutePath().getParent());
@@ -55,11 +67,17 @@ public final class LarderProcess implements AutoCloseable {
           new ProcessBuilder(line)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-      node.environment().putAll(environment);
+      node.environment().putAll(in.environment());
       return new LarderProcess(node.start(), log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The folder or jar that a class was loaded from.
+  private static String origin(Class<?> type) {
+    return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()))
+        .toString();
   }
 
   /// A port of the loopback interface that was free a moment ago.

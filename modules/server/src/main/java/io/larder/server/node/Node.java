@@ -35,7 +35,9 @@ public final class Node implements AutoCloseable {
     this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     this.vertx = Runtimes.vertx(plan, registry);
     Disks.Choice choice = Disks.choose(Disks.Form.BEST);
-    LOGGER.debug("disk port: {}", choice.reason());
+    if (plan.storage().isPresent()) {
+      LOGGER.info("files are reached by {}", choice.reason());
+    }
     this.roles =
         new Roles(vertx, plan, choice.disk(), Ticker.system(), WallClock.system(), registry);
   }
