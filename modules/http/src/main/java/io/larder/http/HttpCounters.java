@@ -1,15 +1,27 @@
 package io.larder.http;
 
+import io.larder.transport.server.Connections;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What the HTTP role has done since it started. Any thread.
 public final class HttpCounters {
+  private final Connections connections;
   private final LongAdder downloads = new LongAdder();
   private final LongAdder downloadedBytes = new LongAdder();
   private final LongAdder uploads = new LongAdder();
   private final LongAdder uploadedBytes = new LongAdder();
   private final LongAdder deletes = new LongAdder();
   private final LongAdder refusals = new LongAdder();
+
+  /// @param connections counts the connections of all instances
+  public HttpCounters(Connections connections) {
+    this.connections = connections;
+  }
+
+  /// The connections of all instances, and their limit.
+  public Connections connections() {
+    return connections;
+  }
 
   /// Counts an answered GET or HEAD of a file.
   ///

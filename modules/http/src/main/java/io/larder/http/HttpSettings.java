@@ -15,19 +15,9 @@ import java.util.Optional;
 /// @param bindAddress the address to bind, empty for all
 /// @param writeFrom who may upload and delete
 /// @param mode how files of other storages are served
-/// @param uploadBytesMax largest file that an upload may bring
-/// @param filesMax most files of one multipart upload
-/// @param fieldBytesMax longest form field of a multipart upload
-/// @param idleTimeout after which an idle connection, or one that sends or takes nothing, is closed
+/// @param limits what clients may take
 public record HttpSettings(
-    Optional<Integer> port,
-    String bindAddress,
-    WriteFrom writeFrom,
-    Mode mode,
-    long uploadBytesMax,
-    int filesMax,
-    int fieldBytesMax,
-    Duration idleTimeout) {
+    Optional<Integer> port, String bindAddress, WriteFrom writeFrom, Mode mode, HttpLimits limits) {
   /// Who may upload and delete over HTTP.
   public enum WriteFrom {
     LOOPBACK,
@@ -66,6 +56,11 @@ public record HttpSettings(
           .orElse("proxy")
           .since("Larder")
           .means("Serve files of other storages through this node, or send the browser there.");
+  static final Setting<Integer> MAX_CONNECTIONS =
+      Setting.of("http", "max_connections", ValueType.integer(1, 1_000_000))
+          .orElseMeaning("a third of the descriptors that the process may open")
+          .since("Larder")
+          .means("Most HTTP connections at a time; more are answered with 503 and closed.");
   static final Setting<ByteSize> MAX_UPLOAD_SIZE =
       Setting.of("http", "max_upload_size", ValueType.SIZE)
           .orElse("10GB")
@@ -96,6 +91,7 @@ public record HttpSettings(
               BIND_ADDR,
               WRITE_FROM,
               MODE,
+              MAX_CONNECTIONS,
               MAX_UPLOAD_SIZE,
               MAX_FORM_FILES,
               MAX_FIELD_SIZE,
@@ -110,9 +106,16 @@ public record HttpSettings(
         in.find(BIND_ADDR).orElse(""),
         in.get(WRITE_FROM),
         in.get(MODE),
-        in.get(MAX_UPLOAD_SIZE).bytes(),
-        in.get(MAX_FORM_FILES),
-        (int) Math.min(in.get(MAX_FIELD_SIZE).bytes(), Integer.MAX_VALUE),
-        in.get(IDLE_TIMEOUT));
+        new HttpLimits(
+            in.find(MAX_CONNECTIONS),
+            in.get(MAX_UPLOAD_SIZE).bytes(),
+            in.get(MAX_FORM_FILES),
+            (int) Math.min(in.get(MAX_FIELD_SIZE).bytes(), Integer.MAX_VALUE),
+            in.get(IDLE_TIMEOUT)));
+  }
+
+  /// The same on another port.
+  public HttpSettings on(int otherPort) {
+    return new HttpSettings(Optional.of(otherPort), bindAddress, writeFrom, mode, limits);
   }
 }

@@ -5,10 +5,14 @@ import io.larder.http.download.Downloads;
 import io.larder.http.file.FileUrls;
 import io.larder.http.operations.StorePathRoutes;
 import io.larder.http.page.WebRoot;
+import io.larder.http.problem.Problem;
 import io.larder.http.problem.Problems;
 import io.larder.http.upload.Uploads;
 import io.larder.http.upload.WriteGate;
+import io.larder.protocol.Status;
 import io.larder.store.StoreLane;
+import io.larder.transport.server.Connections;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.util.NetUtil;
 import io.vertx.core.Context;
@@ -104,11 +108,25 @@ public final class HttpVerticle extends VerticleBase {
     return router;
   }
 
-  private static void guard(HttpConnection connection, HttpServerOptions options) {
-    ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
+  private void guard(HttpConnection connection, HttpServerOptions options) {
+    Channel channel = ((ConnectionBase) connection).channel();
+    Connections connections = node.counters().connections();
+    if (!connections.enter()) {
+      Problems.turnAway(channel, tooMany(connections.limit()));
+      return;
+    }
+    channel.closeFuture().addListener(closed -> connections.leave());
+    ChannelPipeline pipeline = channel.pipeline();
     if (pipeline.get(DECODER) != null) {
       pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options));
     }
+  }
+
+  private static Problem tooMany(int limit) {
+    return new Problem(
+        503,
+        Status.EBUSY,
+        "All " + limit + " HTTP connections are taken ([http] max_connections); try again.");
   }
 
   private static HttpServerOptions options(HttpSettings settings) {
@@ -121,7 +139,7 @@ public final class HttpVerticle extends VerticleBase {
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false)
         .setAcceptBacklog(BACKLOG)
-        .setIdleTimeout((int) settings.idleTimeout().toSeconds())
+        .setIdleTimeout((int) settings.limits().idleTimeout().toSeconds())
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setMaxInitialLineLength(8 * 1024)
         .setMaxHeaderSize(16 * 1024)

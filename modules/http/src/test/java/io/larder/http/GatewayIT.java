@@ -73,20 +73,7 @@ class GatewayIT {
 
   @Test
   void theBrowserIsSentToTheHolderWhereThatIsSet() {
-    HttpRig.Plan redirecting =
-        new HttpRig.Plan()
-            .withoutStore()
-            .elsewhere(others)
-            .settings(s ->
-                new HttpSettings(
-                    s.port(),
-                    s.bindAddress(),
-                    s.writeFrom(),
-                    HttpSettings.Mode.REDIRECT,
-                    s.uploadBytesMax(),
-                    s.filesMax(),
-                    s.fieldBytesMax(),
-                    s.idleTimeout()));
+    HttpRig.Plan redirecting = new HttpRig.Plan().withoutStore().elsewhere(others).redirecting();
     FileId file = others.put("group2", "txt", new byte[1]);
     try (HttpRig node = HttpRig.open(folder, redirecting);
         RawHttp http = node.connect()) {

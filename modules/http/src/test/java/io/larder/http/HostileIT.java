@@ -190,15 +190,12 @@ class HostileIT {
   void aConnectionThatSaysNothingIsClosed() {
     HttpRig.Plan impatient =
         new HttpRig.Plan()
-            .settings(s ->
-                new HttpSettings(
-                    s.port(),
-                    s.bindAddress(),
-                    s.writeFrom(),
-                    s.mode(),
-                    s.uploadBytesMax(),
-                    s.filesMax(),
-                    s.fieldBytesMax(),
+            .limits(l ->
+                new HttpLimits(
+                    l.connectionsMax(),
+                    l.uploadBytesMax(),
+                    l.filesMax(),
+                    l.fieldBytesMax(),
                     Duration.ofSeconds(1)));
     try (HttpRig short1 = HttpRig.open(folder.resolve("impatient"), impatient);
         RawHttp silent = short1.connect();

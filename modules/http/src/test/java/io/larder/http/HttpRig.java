@@ -14,6 +14,7 @@ import io.larder.protocol.fileid.GroupName;
 import io.larder.protocol.fileid.Source;
 import io.larder.store.Store;
 import io.larder.store.StoreSettings;
+import io.larder.transport.server.Connections;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -41,10 +42,12 @@ public final class HttpRig implements AutoCloseable {
   private final Path folder;
 
   /// What is counted.
-  public final HttpCounters counters = new HttpCounters();
+  public final HttpCounters counters;
 
   private HttpRig(Path folder, Plan plan) {
     this.folder = folder;
+    this.counters =
+        new HttpCounters(new Connections(plan.settings.limits().connectionsMax().orElseThrow()));
     this.store = plan.withStore ? Optional.of(store(folder)) : Optional.empty();
     this.verticle = new HttpVerticle(node(plan));
     await(vertx.deployVerticle(verticle));
@@ -59,10 +62,7 @@ public final class HttpRig implements AutoCloseable {
             "",
             HttpSettings.WriteFrom.LOOPBACK,
             HttpSettings.Mode.PROXY,
-            10L << 30,
-            1000,
-            64 << 10,
-            Duration.ofSeconds(60));
+            new HttpLimits(Optional.of(1000), 10L << 30, 1000, 64 << 10, Duration.ofSeconds(60)));
     private HttpConf conf =
         new HttpConf(false, "application/octet-stream", Optional.empty(), true, AntiSteal.OFF);
     private Optional<ModuleConf.BypassHeader> bypass = Optional.empty();
@@ -82,10 +82,31 @@ public final class HttpRig implements AutoCloseable {
       return this;
     }
 
-    /// With other settings.
-    public Plan settings(UnaryOperator<HttpSettings> change) {
-      settings = change.apply(settings);
+    /// Where anybody may write.
+    public Plan writtenByAnybody() {
+      return settings(HttpSettings.WriteFrom.ANY, settings.mode(), settings.limits());
+    }
+
+    /// That sends browsers to other storages.
+    public Plan redirecting() {
+      return settings(settings.writeFrom(), HttpSettings.Mode.REDIRECT, settings.limits());
+    }
+
+    /// With other limits.
+    public Plan limits(UnaryOperator<HttpLimits> change) {
+      return settings(settings.writeFrom(), settings.mode(), change.apply(settings.limits()));
+    }
+
+    private Plan settings(HttpSettings.WriteFrom from, HttpSettings.Mode mode, HttpLimits limits) {
+      settings = new HttpSettings(settings.port(), settings.bindAddress(), from, mode, limits);
       return this;
+    }
+
+    /// With a largest upload.
+    public Plan uploadBytesMax(long bytes) {
+      return limits(l ->
+          new HttpLimits(
+              l.connectionsMax(), bytes, l.filesMax(), l.fieldBytesMax(), l.idleTimeout()));
     }
 
     /// With tokens.

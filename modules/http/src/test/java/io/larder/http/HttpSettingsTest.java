@@ -20,7 +20,7 @@ class HttpSettingsTest {
     assertThat(settings.port()).isEmpty();
     assertThat(settings.writeFrom()).isEqualTo(HttpSettings.WriteFrom.LOOPBACK);
     assertThat(settings.mode()).isEqualTo(HttpSettings.Mode.PROXY);
-    assertThat(settings.uploadBytesMax()).isEqualTo(10L << 30);
+    assertThat(settings.limits().uploadBytesMax()).isEqualTo(10L << 30);
   }
 
   @Test
@@ -33,7 +33,7 @@ class HttpSettingsTest {
     assertThat(settings.port()).hasValue(8888);
     assertThat(settings.writeFrom()).isEqualTo(HttpSettings.WriteFrom.ANY);
     assertThat(settings.mode()).isEqualTo(HttpSettings.Mode.REDIRECT);
-    assertThat(settings.uploadBytesMax()).isEqualTo(5L << 20);
+    assertThat(settings.limits().uploadBytesMax()).isEqualTo(5L << 20);
   }
 
   @Test

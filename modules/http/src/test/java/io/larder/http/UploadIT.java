@@ -208,16 +208,9 @@ class UploadIT {
   void moreFilesThanAllowedAreRefusedAndNoneIsKept() {
     HttpRig.Plan two =
         new HttpRig.Plan()
-            .settings(s ->
-                new HttpSettings(
-                    s.port(),
-                    s.bindAddress(),
-                    s.writeFrom(),
-                    s.mode(),
-                    s.uploadBytesMax(),
-                    2,
-                    s.fieldBytesMax(),
-                    s.idleTimeout()));
+            .limits(l ->
+                new HttpLimits(
+                    l.connectionsMax(), l.uploadBytesMax(), 2, l.fieldBytesMax(), l.idleTimeout()));
     try (HttpRig small = HttpRig.open(folder.resolve("small"), two);
         RawHttp http = small.connect()) {
       Answer answer = http.form("/upload", new Form().file("a", "1").file("b", "2").file("c", "3"));
@@ -311,18 +304,7 @@ class UploadIT {
 
   @Test
   void anybodyWritesWhereThatIsSet() {
-    HttpRig.Plan any =
-        new HttpRig.Plan()
-            .settings(s ->
-                new HttpSettings(
-                    s.port(),
-                    s.bindAddress(),
-                    HttpSettings.WriteFrom.ANY,
-                    s.mode(),
-                    s.uploadBytesMax(),
-                    s.filesMax(),
-                    s.fieldBytesMax(),
-                    s.idleTimeout()));
+    HttpRig.Plan any = new HttpRig.Plan().writtenByAnybody();
     try (HttpRig open = HttpRig.open(folder.resolve("open"), any);
         RawHttp http = open.connect()) {
       Answer answer = http.put("/upload/a.txt", "x", "X-Forwarded-For: 10.1.2.3");
@@ -341,17 +323,7 @@ class UploadIT {
   }
 
   private static HttpRig.Plan limit(long bytes) {
-    return new HttpRig.Plan()
-        .settings(s ->
-            new HttpSettings(
-                s.port(),
-                s.bindAddress(),
-                s.writeFrom(),
-                s.mode(),
-                bytes,
-                s.filesMax(),
-                s.fieldBytesMax(),
-                s.idleTimeout()));
+    return new HttpRig.Plan().uploadBytesMax(bytes);
   }
 
   private static String bytes(int size) {

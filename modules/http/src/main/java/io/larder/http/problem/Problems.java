@@ -2,6 +2,9 @@ package io.larder.http.problem;
 
 import io.larder.protocol.RefusedException;
 import io.larder.protocol.Status;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Vertx;
@@ -9,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +77,23 @@ public final class Problems {
     request.response().putHeader("Connection", "close");
     send(request, problem);
     request.connection().close();
+  }
+
+  /// Answers a connection that gets no place with a problem, whatever it came for, and closes it.
+  public static void turnAway(Channel channel, Problem problem) {
+    String body = problem.json();
+    String head =
+        "HTTP/1.1 %d %s\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+            .formatted(problem.status(), problem.title(), Problem.CONTENT_TYPE, body.length());
+    ByteBuf answer = channel.alloc().directBuffer();
+    answer.writeCharSequence(head + body, StandardCharsets.UTF_8);
+    // From the front of the pipeline, past the encoder: there is no request yet that this would
+    // answer.
+    channel
+        .pipeline()
+        .firstContext()
+        .writeAndFlush(answer)
+        .addListener(ChannelFutureListener.CLOSE);
   }
 
   private static String reason(@Nullable Throwable cause) {

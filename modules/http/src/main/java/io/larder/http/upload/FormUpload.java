@@ -52,7 +52,7 @@ final class FormUpload implements FormParser.Events, Batch.Listener {
     parser = form;
     exchange = with;
     with.read(
-        settings.uploadBytesMax() + (1 << 20),
+        settings.limits().uploadBytesMax() + (1 << 20),
         form::feed,
         () -> batch == null || batch.isWelcome(),
         this::whole,
@@ -105,7 +105,7 @@ final class FormUpload implements FormParser.Events, Batch.Listener {
   private void beginFile(String filename) {
     Batch files = batch;
     if (files == null) {
-      files = new Batch(destinations.of(asked), settings.filesMax(), this);
+      files = new Batch(destinations.of(asked), settings.limits().filesMax(), this);
       batch = files;
     }
     files.begin(filename, asked.extensionOf(filename), Destination.LENGTH_UNKNOWN);
@@ -124,11 +124,11 @@ final class FormUpload implements FormParser.Events, Batch.Listener {
       return;
     }
     try {
-      if (value.size() + bytes.readableBytes() > settings.fieldBytesMax()) {
+      if (value.size() + bytes.readableBytes() > settings.limits().fieldBytesMax()) {
         throw new RefusedException(
             Status.EFBIG,
             "A field of the form is longer than "
-                + settings.fieldBytesMax()
+                + settings.limits().fieldBytesMax()
                 + " bytes ([http] max_field_size).");
       }
       byte[] some = new byte[bytes.readableBytes()];

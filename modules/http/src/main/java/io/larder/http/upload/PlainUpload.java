@@ -23,7 +23,7 @@ final class PlainUpload {
     Batch batch = new Batch(destinations.of(asked), 1, new Ending(exchange));
     batch.begin(filename, asked.extensionOf(filename), exchange.declared());
     exchange.read(
-        settings.uploadBytesMax(),
+        settings.limits().uploadBytesMax(),
         piece -> batch.offer(UploadExchange.copy(piece)),
         batch::isWelcome,
         () -> {

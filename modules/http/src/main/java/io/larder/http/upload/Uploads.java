@@ -107,7 +107,7 @@ public final class Uploads {
 
   private void post(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (refusedByHead(request, settings.uploadBytesMax() + FORM_OVERHEAD_BYTES)) {
+    if (refusedByHead(request, settings.limits().uploadBytesMax() + FORM_OVERHEAD_BYTES)) {
       return;
     }
     try {
@@ -122,7 +122,7 @@ public final class Uploads {
 
   private void put(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (refusedByHead(request, settings.uploadBytesMax())) {
+    if (refusedByHead(request, settings.limits().uploadBytesMax())) {
       return;
     }
     try {

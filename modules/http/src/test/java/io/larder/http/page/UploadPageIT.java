@@ -13,7 +13,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import io.larder.http.HttpRig;
-import io.larder.http.HttpSettings;
 import io.larder.http.RawHttp;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -168,18 +167,7 @@ class UploadPageIT {
 
   @Test
   void aRefusalIsShownInWordsOfTheServerOrInChinese() {
-    HttpRig.Plan small =
-        new HttpRig.Plan()
-            .settings(s ->
-                new HttpSettings(
-                    s.port(),
-                    s.bindAddress(),
-                    s.writeFrom(),
-                    s.mode(),
-                    -1_000_000,
-                    s.filesMax(),
-                    s.fieldBytesMax(),
-                    s.idleTimeout()));
+    HttpRig.Plan small = new HttpRig.Plan().uploadBytesMax(-1_000_000);
     try (HttpRig strict = HttpRig.open(folder.resolve("small"), small)) {
       Page page = browser.page("en-US");
       page.navigate("http://localhost:" + strict.port() + "/");

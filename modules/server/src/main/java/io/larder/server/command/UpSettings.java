@@ -1,6 +1,5 @@
 package io.larder.server.command;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import io.larder.protocol.conf.ConfFile;
 import io.larder.protocol.conf.EffectiveSettings;
 import io.larder.protocol.conf.NetworkSettings;
@@ -12,10 +11,10 @@ import io.larder.protocol.conf.StorageConf;
 import io.larder.protocol.conf.StorageIds;
 import io.larder.protocol.conf.TrackerConf;
 import io.larder.protocol.fileid.GroupName;
+import io.larder.server.node.Descriptors;
 import io.larder.server.node.NodePlan;
 import io.larder.server.node.Sections;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,9 +47,6 @@ record UpSettings(
   private static final String LOOPBACK = "127.0.0.1";
   private static final long GIB = 1L << 30;
 
-  /// Descriptors that are not connections: files being read, jars, sockets of our own.
-  private static final long DESCRIPTORS_KEPT = 256;
-
   /// The settings of all three roles; draws the identity on the first start.
   NodePlan plan(RandomGenerator random) {
     makeStorePaths();
@@ -77,7 +73,11 @@ record UpSettings(
         storage_ids_filename = %s
         reserved_storage_space = %s
         """
-            .formatted(folder.tracker(), connectionsMax(), folder.storageIds(), reserve());
+            .formatted(
+                folder.tracker(),
+                Descriptors.connectionsOfOneServer(),
+                folder.storageIds(),
+                reserve());
     List<FromOption> typed = new ArrayList<>();
     listen(typed, TrackerConf.TABLE, "", "--tracker", tracker);
     return TrackerConf.settings(
@@ -88,7 +88,7 @@ record UpSettings(
     StringBuilder text = new StringBuilder();
     text.append("group_name = ").append(group).append('\n');
     text.append("base_path = ").append(folder.storage()).append('\n');
-    text.append("max_connections = ").append(connectionsMax()).append('\n');
+    text.append("max_connections = ").append(Descriptors.connectionsOfOneServer()).append('\n');
     text.append("server_id = ").append(id).append('\n');
     text.append("tracker_server = ").append(trackerAddress(trackerConf)).append('\n');
     List<Path> paths = storePaths.isEmpty() ? List.of(folder.storage()) : storePaths;
@@ -163,14 +163,5 @@ record UpSettings(
       throw CommandFailure.unavailable(
           "the size of the disk under " + folder.root() + " is unknown: " + e);
     }
-  }
-
-  /// Both native servers and HTTP share the descriptors that the process may open.
-  private static long connectionsMax() {
-    long descriptors =
-        ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-            ? unix.getMaxFileDescriptorCount()
-            : 1024;
-    return Math.clamp((descriptors - DESCRIPTORS_KEPT) / 3, 64, 100_000);
   }
 }

@@ -4,7 +4,6 @@ import io.larder.client.ClientOptions;
 import io.larder.client.LarderClient;
 import io.larder.http.HttpCounters;
 import io.larder.http.HttpNode;
-import io.larder.http.HttpSettings;
 import io.larder.http.HttpVerticle;
 import io.larder.http.download.DownloadPolicy;
 import io.larder.http.operations.Operations;
@@ -40,14 +39,12 @@ record HttpPlan(
     PrometheusMeterRegistry registry) {
   private static final GroupName GROUP_WITHOUT_STORAGE = GroupName.of("group1");
 
-  /// A store path whose threads are busy with one step for this long is reported as not ready.
-
   Future<String> start(Vertx vertx, int port, HttpCounters counters, WallClock clock) {
     LarderClient client =
         LarderClient.connect(vertx, new ClientOptions(plan.trackers(), PeerOptions.defaults()));
     HttpNode node =
         new HttpNode(
-            settings(port),
+            plan.sections().http().on(port),
             new HttpNode.FilePlaces(
                 group(), store, this::isOwn, Optional.of(new ClientElsewhere(client))),
             new DownloadPolicy.Conf(
@@ -61,17 +58,13 @@ record HttpPlan(
         new DeploymentOptions().setInstances(Runtimes.eventLoops(plan)));
   }
 
-  private HttpSettings settings(int port) {
-    HttpSettings from = plan.sections().http();
-    return new HttpSettings(
-        Optional.of(port),
-        from.bindAddress(),
-        from.writeFrom(),
-        from.mode(),
-        from.uploadBytesMax(),
-        from.filesMax(),
-        from.fieldBytesMax(),
-        from.idleTimeout());
+  /// How many connections HTTP may hold.
+  static int connectionsMax(NodePlan plan) {
+    return plan.sections()
+        .http()
+        .limits()
+        .connectionsMax()
+        .orElseGet(Descriptors::connectionsOfOneServer);
   }
 
   private GroupName group() {

@@ -114,6 +114,7 @@ final class Meters {
 
   /// What HTTP did with files.
   void http(HttpCounters counters) {
+    connections("http", counters.connections());
     count("larder.http.downloads", counters, HttpCounters::downloads);
     count("larder.http.downloaded.bytes", counters, HttpCounters::downloadedBytes);
     count("larder.http.uploads", counters, HttpCounters::uploads);
@@ -126,7 +127,7 @@ final class Meters {
     FunctionCounter.builder(name, counters, value).register(registry);
   }
 
-  /// Connections of a native server.
+  /// Connections of a server.
   void connections(String role, Connections connections) {
     Tags tags = Tags.of("role", role);
     Gauge.builder("larder.connections.current", connections, Connections::current)

@@ -14,6 +14,7 @@ import io.larder.storage.report.GroupQuestion;
 import io.larder.store.Store;
 import io.larder.tracker.TrackerVerticle;
 import io.larder.transport.peer.PeerOptions;
+import io.larder.transport.server.Connections;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -155,7 +156,7 @@ final class Roles {
   }
 
   private void startHttp(int port) {
-    HttpCounters counters = new HttpCounters();
+    HttpCounters counters = new HttpCounters(new Connections(HttpPlan.connectionsMax(plan)));
     HttpPlan http =
         new HttpPlan(plan, Optional.ofNullable(store), Optional.ofNullable(storage), registry);
     String bound = plan.sections().http().bindAddress();

@@ -20,7 +20,7 @@ public final class Connections {
   }
 
   /// Takes a place for a new connection; false when the limit is reached.
-  boolean enter() {
+  public boolean enter() {
     int now = current.incrementAndGet();
     if (now > limit) {
       current.decrementAndGet();
@@ -33,7 +33,8 @@ public final class Connections {
     return true;
   }
 
-  void leave() {
+  /// Gives a place back.
+  public void leave() {
     current.decrementAndGet();
   }
 
