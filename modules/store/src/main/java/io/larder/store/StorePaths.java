@@ -143,7 +143,7 @@ final class StorePaths {
           Status.ENOSPC,
           "store path "
               + path.directory()
-              + ": reserved space reached, "
+              + ": reserved_storage_space reached, "
               + path.freeMegabytes()
               + " MiB free");
     }
@@ -210,7 +210,7 @@ final class StorePaths {
       why.add(
           state.mode() == PathMode.NORMAL
               ? path.directory()
-                  + ": reserved space reached, "
+                  + ": reserved_storage_space reached, "
                   + state.freeMegabytes()
                   + " MiB free"
               : path.directory() + " is " + state.mode().text() + ": " + state.reason());

@@ -2,14 +2,8 @@ package io.larder.conformance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.larder.conformance.wire.Commands;
-import io.larder.conformance.wire.Frame;
-import io.larder.conformance.wire.RawConnection;
-import io.larder.conformance.wire.Reply;
 import io.larder.platform.Confinement;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
@@ -49,57 +43,31 @@ class ConfinedNodeIT {
     try (LarderProcess node =
             LarderProcess.start(folder.resolve("node.log"), ports.up(data), confined)
                 .awaitPort(ports.http());
-        Web web = new Web(ports.url())) {
+        Web web = new Web(ports.url());
+        NativeStorage storage = new NativeStorage(ports.storage())) {
       assertThat(node.log()).contains(said);
       for (int size : new int[] {0, 5000, LARGE}) {
         byte[] content = bytes(size);
         String id = web.put("a.bin", content);
         assertThat(web.get(id).body()).isEqualTo(content);
-        assertThat(overNative(ports, id)).isEqualTo(content);
+        assertThat(storage.download(id).body()).isEqualTo(content);
         assertThat(web.delete(id)).isEqualTo(204);
         assertThat(web.get(id).statusCode()).isEqualTo(404);
       }
-      changes(ports);
+      changes(storage);
       assertThat(node.terminate()).isZero();
     }
     assertThat(data.resolve("storage/data/.larder/staging")).isEmptyDirectory();
   }
 
-  private static void changes(NodePorts ports) throws IOException {
-    try (RawConnection storage = storage(ports)) {
-      Frame upload =
-          Frame.of(Commands.UPLOAD_APPENDER_FILE).int8(-1).int64(5).text("log", 6).text("hello");
-      String name = storage.ask(upload).text(16);
-      byte[] more = bytes(LARGE);
-      Frame append = Frame.of(Commands.APPEND_FILE).int64(name.length()).int64(LARGE).text(name);
-      assertThat(storage.ask(append.bytes(more)).status()).isZero();
-      Frame regenerate = Frame.of(Commands.REGENERATE_APPENDER_FILENAME).text(name);
-      Reply plain = storage.ask(regenerate);
-      assertThat(plain.status()).isZero();
-      assertThat(download(storage, plain.text(0, 16), plain.text(16)))
-          .hasSize(5 + LARGE)
-          .endsWith(more);
-    }
-  }
+  private static void changes(NativeStorage storage) throws IOException {
+    String appender = NativeStorage.id(storage.uploadAppender(bytes(5)));
+    byte[] more = bytes(LARGE);
+    assertThat(storage.append(appender, more).status()).isZero();
 
-  private static byte[] overNative(NodePorts ports, String id) throws IOException {
-    int slash = id.indexOf('/');
-    try (RawConnection storage = storage(ports)) {
-      return download(storage, id.substring(0, slash), id.substring(slash + 1));
-    }
-  }
+    String plain = NativeStorage.id(storage.regenerate(appender));
 
-  private static byte[] download(RawConnection storage, String group, String name)
-      throws IOException {
-    Frame download = Frame.of(Commands.DOWNLOAD_FILE).int64(0).int64(0).group(group).text(name);
-    Reply reply = storage.ask(download);
-    assertThat(reply.status()).isZero();
-    return reply.body();
-  }
-
-  private static RawConnection storage(NodePorts ports) throws IOException {
-    return RawConnection.to(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.storage()));
+    assertThat(storage.download(plain).body()).hasSize(5 + LARGE).endsWith(more);
   }
 
   private static byte[] bytes(int size) {

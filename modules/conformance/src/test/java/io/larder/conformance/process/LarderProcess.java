@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /// A real node in a process of its own, started from the jars that `mvn package` made.
 public final class LarderProcess implements AutoCloseable {
@@ -108,6 +109,15 @@ public final class LarderProcess implements AutoCloseable {
 
   public long pid() {
     return process.pid();
+  }
+
+  /// How many files and sockets it has open.
+  public long descriptors() {
+    try (Stream<Path> open = Files.list(Path.of("/proc/" + pid() + "/fd"))) {
+      return open.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public String log() {

@@ -30,10 +30,7 @@ public final class Web implements AutoCloseable {
   ///
   /// @throws IOException when the answer is not 201 or does not come
   public String put(String name, byte[] bytes) throws IOException {
-    HttpResponse<String> answer =
-        send(
-            request("/upload/" + name).PUT(BodyPublishers.ofByteArray(bytes)),
-            BodyHandlers.ofString());
+    HttpResponse<String> answer = tryPut(name, bytes);
     if (answer.statusCode() != 201) {
       throw new IOException("PUT answered " + answer.statusCode() + " " + answer.body());
     }
@@ -42,6 +39,12 @@ public final class Web implements AutoCloseable {
       throw new IOException("no fileId in " + answer.body());
     }
     return id.group(1);
+  }
+
+  /// Uploads by raw PUT, whatever becomes of it.
+  public HttpResponse<String> tryPut(String name, byte[] bytes) throws IOException {
+    return send(
+        request("/upload/" + name).PUT(BodyPublishers.ofByteArray(bytes)), BodyHandlers.ofString());
   }
 
   /// Downloads by file URL.

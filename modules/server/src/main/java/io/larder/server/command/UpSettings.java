@@ -155,13 +155,17 @@ record UpSettings(
     return path.toAbsolutePath().normalize();
   }
 
-  /// The smaller of 1 GB and 1 % of the disk stays free (architecture §10).
+  /// The smaller of 1 GB and 1 % stays free (architecture §10), on the smallest disk that files go to.
   private String reserve() {
+    List<Path> places = storePaths.isEmpty() ? List.of(folder.root()) : storePaths;
+    return places.stream().anyMatch(place -> sizeOfDisk(place) / 100 < GIB) ? "1%" : "1GB";
+  }
+
+  private static long sizeOfDisk(Path place) {
     try {
-      return Files.getFileStore(folder.root()).getTotalSpace() / 100 < GIB ? "1%" : "1GB";
+      return Files.getFileStore(place).getTotalSpace();
     } catch (IOException e) {
-      throw CommandFailure.unavailable(
-          "the size of the disk under " + folder.root() + " is unknown: " + e);
+      throw CommandFailure.unavailable("the size of the disk under " + place + " is unknown: " + e);
     }
   }
 }
