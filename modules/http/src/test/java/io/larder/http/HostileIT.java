@@ -80,7 +80,35 @@ class HostileIT {
       Answer answer = http.send(request + "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n").answer();
 
       assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
       assertThat(http.isClosedByServer()).isTrue();
+    }
+    assertThat(rig.storedFiles()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "zz\r\nhello\r\n",
+        "-5\r\nhello\r\n",
+        "5\r\nhelloXX5\r\n",
+        "ffffffffff\r\nhello\r\n",
+      })
+  void aBodyOfBrokenChunksIsRefusedAndNothingIsKept(String body) {
+    for (String head :
+        new String[] {
+          "PUT /upload/a.txt HTTP/1.1\r\n",
+          "POST /upload HTTP/1.1\r\nContent-Type: " + new Form().contentType() + "\r\n"
+        }) {
+      try (RawHttp http = rig.connect()) {
+        Answer answer =
+            http.send(head + "Host: x\r\nTransfer-Encoding: chunked\r\n\r\n" + body).answer();
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().getString("detail")).contains("chunks");
+        assertThat(http.isClosedByServer()).isTrue();
+      }
     }
     assertThat(rig.storedFiles()).isEmpty();
   }

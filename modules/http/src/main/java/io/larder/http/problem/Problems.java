@@ -79,7 +79,8 @@ public final class Problems {
     request.connection().close();
   }
 
-  /// Answers a connection that gets no place with a problem, whatever it came for, and closes it.
+  /// Answers a connection with a problem past everything else, and closes it: one that gets no place, or one on which
+  /// nothing can be read any more.
   public static void turnAway(Channel channel, Problem problem) {
     String body = problem.json();
     String head =

@@ -3,18 +3,23 @@ package io.larder.http.upload;
 import io.larder.http.HttpCounters;
 import io.larder.http.file.FileUrls;
 import io.larder.http.problem.Problem;
+import io.larder.http.problem.Problems;
 import io.larder.http.problem.Refusal;
 import io.larder.protocol.RefusedException;
 import io.larder.protocol.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,6 +38,7 @@ final class UploadExchange {
   private final HttpCounters counters;
   private boolean paused;
   private boolean over;
+  private boolean answered;
   private long received;
 
   UploadExchange(Vertx vertx, HttpServerRequest request, FileUrls urls, HttpCounters counters) {
@@ -77,11 +83,30 @@ final class UploadExchange {
       BooleanSupplier welcome,
       Runnable whole,
       Consumer<Problem> broken) {
-    request.exceptionHandler(gone -> broken.accept(cutOff()));
-    request.response().exceptionHandler(gone -> broken.accept(cutOff()));
+    Handler<Throwable> failed =
+        fault -> {
+          refuseMalformed(fault);
+          broken.accept(cutOff());
+        };
+    request.exceptionHandler(failed);
+    request.response().exceptionHandler(failed);
     request.response().closeHandler(gone -> broken.accept(cutOff()));
     request.handler(piece -> guarded(() -> take(piece, bytesMax, taker, welcome), broken));
     request.endHandler(end -> guarded(whole, broken));
+  }
+
+  /// Answers a body whose chunks are none. Vert.x closes the connection as soon as it has told of it, so that nothing that
+  /// waits for the files could be answered any more.
+  private void refuseMalformed(Throwable fault) {
+    boolean ended = fault instanceof VertxException || fault instanceof IOException;
+    if (ended || answered || request.response().headWritten() || request.response().closed()) {
+      return;
+    }
+    answered = true;
+    counters.refused();
+    Problem why =
+        Problem.badRequest("The body breaks the form of chunks; after that nothing can be read.");
+    Problems.turnAway(((ConnectionBase) request.connection()).channel(), why);
   }
 
   private static Problem cutOff() {
@@ -155,6 +180,9 @@ final class UploadExchange {
 
   /// Answers with what is wrong.
   void refused(Problem why) {
+    if (answered) {
+      return;
+    }
     counters.refused();
     if (!request.response().closed()) {
       Refusal.send(vertx, request, why);
