@@ -3,17 +3,19 @@ package io.larder.conformance.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The command as a new user meets it.
 class CommandLineIT {
+  private static final Map<String, String> FEW_FOLDERS =
+      Map.of("LARDER_STORAGE_SUBDIR_COUNT_PER_PATH", "4");
+
   @TempDir Path folder;
 
   @Test
@@ -21,7 +23,9 @@ class CommandLineIT {
     NodePorts ports = NodePorts.free();
     byte[] photo = "not really a photo".getBytes(StandardCharsets.UTF_8);
 
-    try (LarderProcess node = start(ports.up(folder.resolve("data")))) {
+    // With all the folders of a new user, who does not wait for them.
+    List<String> up = ports.up(folder.resolve("data"));
+    try (LarderProcess node = LarderProcess.start(folder.resolve("node.log"), up)) {
       node.awaitPort(ports.http());
       try (Web web = new Web(ports.url())) {
         String id = web.put("photo.jpg", photo);
@@ -57,27 +61,12 @@ class CommandLineIT {
   }
 
   @Test
-  void aPortInUseIsNamedWithTheRemedy() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      NodePorts ports =
-          new NodePorts(LarderProcess.freePort(), LarderProcess.freePort(), taken.getLocalPort());
-
-      LarderProcess node = start(ports.up(folder.resolve("data")));
-
-      assertThat(node.exitCode()).isEqualTo(69);
-      assertThat(node.log())
-          .contains(Integer.toString(taken.getLocalPort()), "in use", "--http")
-          .doesNotContain("\tat ");
-    }
-  }
-
-  @Test
   void aSecondNodeOnTheSameFolderIsRefused() {
     NodePorts ports = NodePorts.free();
     Path data = folder.resolve("data");
     try (LarderProcess first = start(ports.up(data)).awaitPort(ports.http())) {
       LarderProcess second =
-          LarderProcess.start(folder.resolve("second.log"), NodePorts.free().up(data));
+          LarderProcess.start(folder.resolve("second.log"), NodePorts.free().up(data), FEW_FOLDERS);
 
       assertThat(second.exitCode()).isEqualTo(69);
       assertThat(second.log()).contains("is in use by another node", "--data");
@@ -94,18 +83,11 @@ class CommandLineIT {
     }
 
     LarderProcess again =
-        LarderProcess.start(folder.resolve("again.log"), ports.up(data, "--group", "other"));
+        LarderProcess.start(
+            folder.resolve("again.log"), ports.up(data, "--group", "other"), FEW_FOLDERS);
 
     assertThat(again.exitCode()).isEqualTo(78);
     assertThat(again.log()).contains("group1", "other", "--data");
-  }
-
-  @Test
-  void wrongWordsAnswerWithUsage() {
-    LarderProcess node = start(List.of("up", "--http", "nonsense"));
-
-    assertThat(node.exitCode()).isIn(2, 64);
-    assertThat(node.log()).contains("--http", "[HOST:]PORT");
   }
 
   @Test
@@ -128,6 +110,6 @@ class CommandLineIT {
   }
 
   private LarderProcess start(List<String> words) {
-    return LarderProcess.start(folder.resolve("node.log"), words);
+    return LarderProcess.start(folder.resolve("node.log"), words, FEW_FOLDERS);
   }
 }

@@ -62,13 +62,18 @@ public final class LarderProcess implements AutoCloseable {
     }
     line.add("io.larder.server.command.Main");
     line.addAll(words);
+    return launch(log, line, in.environment());
+  }
+
+  /// Starts a node by a line of its own, such as the launcher; an empty variable is taken away.
+  public static LarderProcess launch(Path log, List<String> line, Map<String, String> environment) {
     try {
       Files.createDirectories(log.toAbsolutePath().getParent());
       ProcessBuilder node =
           new ProcessBuilder(line)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-      node.environment().putAll(in.environment());
+      Shell.change(node.environment(), environment);
       return new LarderProcess(node.start(), log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -128,16 +133,25 @@ public final class LarderProcess implements AutoCloseable {
     }
   }
 
+  /// Where the log shows stack traces, which only a defect leaves there. One is passed over: Vert.x complains of a connection
+  /// that comes before it has begun to measure, and the probes of [#awaitPort] may be that early.
+  public List<String> defects() {
+    return log()
+        .lines()
+        .filter(line -> line.startsWith("\tat ") && !line.startsWith("\tat io.vertx.micrometer."))
+        .toList();
+  }
+
   /// SIGKILL: nothing of the process runs after this.
   public void killHard() {
     process.destroyForcibly();
     awaitEnd(Duration.ofSeconds(10));
   }
 
-  /// SIGTERM, and the exit code it ended with.
+  /// SIGTERM, and the exit code it ended with. A node promises to end within this time, whatever is under way.
   public int terminate() {
     process.destroy();
-    awaitEnd(Duration.ofSeconds(15));
+    awaitEnd(Duration.ofSeconds(10));
     return process.exitValue();
   }
 

@@ -33,9 +33,17 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setExecutionExceptionHandler(new Failures())
-        .setUsageHelpAutoWidth(true)
-        .setUsageHelpLongOptionsMaxWidth(36);
+    CommandLine line =
+        new CommandLine(new Main())
+            .setExecutionExceptionHandler(new Failures())
+            .setUsageHelpAutoWidth(true)
+            .setUsageHelpLongOptionsMaxWidth(36);
+    wrongWordsEndWith(ExitCode.USAGE, line);
+    return line;
+  }
+
+  private static void wrongWordsEndWith(int exitCode, CommandLine line) {
+    line.getCommandSpec().exitCodeOnInvalidInput(exitCode);
+    line.getSubcommands().values().forEach(each -> wrongWordsEndWith(exitCode, each));
   }
 }

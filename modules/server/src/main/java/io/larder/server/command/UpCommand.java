@@ -69,6 +69,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--advertise",
       paramLabel = "HOST[:PORT]",
+      converter = AdvertisedText.class,
       description =
           "Address at which clients reach the storage, behind NAT or port mapping. Default: the address at which they"
               + " reached the tracker")
