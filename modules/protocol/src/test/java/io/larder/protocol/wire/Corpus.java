@@ -5,16 +5,40 @@ import io.larder.protocol.vector.Vectors;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Recorded messages that our codecs take, as the stock that properties cut and change, and the ways
 /// in which servers and clients read them.
 final class Corpus {
+  private static final Map<Command, List<Vector>> BY_COMMAND =
+      requests().stream().collect(Collectors.groupingBy(v -> Command.find(v.code()).orElseThrow()));
+
   private Corpus() {}
 
   /// Vectors of served commands whose request C accepted or refused for its state only.
   static List<Vector> requests() {
     return Vectors.all().filter(Corpus::isRead).toList();
+  }
+
+  /// Every command of the table that is served; nothing of QUIT is read.
+  static List<Command> commands() {
+    return Arrays.stream(Command.values())
+        .filter(command -> command.served() && command != Command.QUIT)
+        .toList();
+  }
+
+  /// Those of one command.
+  static List<Vector> requests(Command command) {
+    return BY_COMMAND.getOrDefault(command, List.of());
+  }
+
+  /// The same for every command that has any.
+  static Collection<List<Vector>> requestsByCommand() {
+    return BY_COMMAND.values();
   }
 
   /// Vectors of served commands with a successful reply.
