@@ -195,6 +195,30 @@ class ChangeFramesIT extends FrameCase {
   }
 
   @Test
+  void slavesStayWhenTheirAppenderBecomesAPlainFile() throws IOException {
+    String name = appender("abc");
+    String slave = nameIn(storage(slave(name, "_s", "log", text("slave"))));
+
+    storageAnswers(regenerate(name), DONE);
+
+    assertThat(content(slave)).isEqualTo("slave");
+    storageAnswers(append(slave, text("!")), DONE);
+    assertThat(content(slave)).isEqualTo("slave!");
+  }
+
+  /// The last seven characters are taken over whatever they are.
+  @Test
+  void theSlaveOfAnAppenderBecomesAPlainFile() throws IOException {
+    String slave = nameIn(storage(slave(appender("abc"), "_s", "log", text("slave"))));
+
+    String plain = nameIn(storage(regenerate(slave)));
+
+    assertThat(plain).hasSize(44).endsWith(slave.substring(slave.length() - 7));
+    assertThat(content(plain)).isEqualTo("slave");
+    storageAnswers(download(slave, 0, 0), MISSING);
+  }
+
+  @Test
   void anEmptyAppenderBecomesAnEmptyFile() throws IOException {
     String plain = nameIn(storage(regenerate(appender(""))));
 

@@ -84,6 +84,26 @@ class FramingFramesIT extends FrameCase {
   }
 
   @Test
+  void theStorageTakesFramesBelowItsLimit() throws IOException {
+    String name = file("content");
+
+    storageAnswers(metadata(name, LIMIT - 1), DONE);
+    storageAnswers(metadata(name, LIMIT), INVALID);
+  }
+
+  /// A frame of this many bytes with its header.
+  private Frame metadata(String name, int bytes) {
+    Frame head = Frame.of(Commands.SET_METADATA).int64(name.length());
+    int metadata = bytes - Frame.HEADER - 33 - name.length();
+    byte[] records = new byte[metadata];
+    for (int i = 0; i < metadata; i++) {
+      records[i] = (byte) (i % 100 == 0 ? 1 : i % 100 == 50 ? 2 : 'x');
+    }
+    records[0] = 'x';
+    return head.int64(metadata).int8('O').group(group).text(name).bytes(records);
+  }
+
+  @Test
   void theStorageRefusesLongFramesOfCommandsThatDoNotStream() throws IOException {
     for (int command :
         new int[] {

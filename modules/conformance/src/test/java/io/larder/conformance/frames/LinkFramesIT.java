@@ -84,6 +84,27 @@ class LinkFramesIT extends FrameCase {
   }
 
   @Test
+  void theInfoOfALinkBesideAMasterIsThatOfItsContent() throws IOException {
+    String master = file("master");
+    String link = nameIn(storage(link(master, file("source"), "s", "_s", "txt")));
+
+    Reply info = storage(named(Commands.QUERY_FILE_INFO, link));
+
+    assertThat(info.int64(0)).isEqualTo(6);
+    assertThat((int) info.int64(16)).isEqualTo(crc(text("source")));
+    assertThat(storage(named(Commands.QUERY_FILE_INFO, link).flags(1)).int64(16)).isZero();
+  }
+
+  @Test
+  void namesOfLinksHaveALimit() throws IOException {
+    String master = "M00/00/00/" + "x".repeat(117);
+
+    storageAnswers(
+        link(master, file("source"), "s", "_" + "y".repeat(15), "txt"),
+        target.outcome(Deviation.LONG_LINK_NAME));
+  }
+
+  @Test
   void namesOfLinksAreChecked() throws IOException {
     String master = file("master");
     String source = file("source");
@@ -105,6 +126,12 @@ class LinkFramesIT extends FrameCase {
         onStorage("signature of 64", link("", source, "s".repeat(64), "", "txt"), INVALID),
         onStorage("source that climbs", link("M00/../00/" + "x".repeat(34)), INVALID),
         onStorage("source of no name", link("", "", "s", "", "txt"), INVALID),
+        onStorage(
+            "257 bytes of names",
+            link("x".repeat(127), "y".repeat(127), "sss", "_s", "txt"),
+            INVALID),
+        onStorage("master of 128", link("x".repeat(128), source, "s", "_s", "txt"), INVALID),
+        onStorage("source of 128", link("", "y".repeat(128), "s", "", "txt"), INVALID),
         onStorage("other group", link("nosuchgroup", "", source), INVALID),
         onStorage("length of source too large", lengths(0, 45, 1, source), INVALID),
         onStorage("length of source negative", lengths(0, -1, 1, source), INVALID),

@@ -115,6 +115,28 @@ class ListingFramesIT extends FrameCase {
   }
 
   @TestFactory
+  Stream<DynamicTest> namesThatNoGroupCanHave() {
+    return Stream.of("", "a/b", "../x", "a b", "abcdefghijklmnop", "\u0001\u0002", "groupé")
+        .flatMap(other ->
+            Stream.of(
+                onTracker("90, '" + other + "'", group(Commands.LIST_ONE_GROUP, other), UNKNOWN),
+                onTracker("92, '" + other + "'", group(Commands.LIST_STORAGE, other), UNKNOWN),
+                onTracker("108, '" + other + "'", group(Commands.DELETE_GROUP, other), UNKNOWN),
+                onTracker(
+                    "93, '" + other + "'",
+                    group(Commands.DELETE_STORAGE, other).text("1"),
+                    UNKNOWN),
+                onTracker(
+                    "71, '" + other + "'",
+                    group(Commands.STORAGE_GET_STATUS, other).text(target.storageText()),
+                    UNKNOWN)));
+  }
+
+  private static Frame group(int command, String name) {
+    return Frame.of(command).group(name);
+  }
+
+  @TestFactory
   Stream<DynamicTest> bodiesOfAnotherLengthAreRefused() {
     return Stream.of(
             lengths(Commands.LIST_ONE_GROUP, 0, 15, 17),

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Commands 13 and 15: metadata. In the tables here `=` stands for the byte 2 between name and value, `;` for the byte 1 between
 /// records.
@@ -124,6 +125,41 @@ class MetadataFramesIT extends FrameCase {
     } else {
       assertThat(kept).startsWith(records("a=1;a=2;z=9")).hasSize("a=1;a=2;nosep;z=9".length());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nosep", "a;b", ";"})
+  void whatHasNoSeparatorIsNoRecord(String sent) throws IOException {
+    String name = file("content");
+
+    storageAnswers(set(name, 'O', sent), DONE);
+
+    boolean kept = !target.differs(Deviation.METADATA_WITHOUT_SEPARATOR);
+    assertThat(storage(named(Commands.GET_METADATA, name)).status())
+        .isEqualTo(kept ? Status.OK : Status.ENOENT);
+    storageAnswers(set(name, 'O', "a=1"), DONE);
+    storageAnswers(set(name, 'M', sent), DONE);
+    assertThat(metadata(name)).isEqualTo(records("a=1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {125, 126, 127})
+  void longNamesMayHaveNoMetadata(int length) throws IOException {
+    String name = slaveOfLength(length);
+
+    storageAnswers(
+        set(name, 'O', "a=1"),
+        length == 125 ? DONE : target.outcome(Deviation.METADATA_OF_LONG_NAMES));
+  }
+
+  /// Slaves of slaves, until the name is that long.
+  private String slaveOfLength(int length) throws IOException {
+    String name = file("content");
+    while (name.length() < length) {
+      int more = Math.min(15, length - name.length());
+      name = nameIn(storage(slave(name, "_" + "p".repeat(more - 1), "txt", text("slave"))));
+    }
+    return name;
   }
 
   @Test

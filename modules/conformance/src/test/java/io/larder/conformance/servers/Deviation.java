@@ -22,6 +22,15 @@ public enum Deviation {
       DONE.with("the master's CRC"),
       DONE.with("the CRC of the content")),
   LINK_NAME_CHARACTERS("prefix and extension of links (20)", DONE, INVALID),
+  LONG_LINK_NAME("link (20) whose own name has more than 127 characters", DONE, INVALID),
+  METADATA_OF_LONG_NAMES(
+      "metadata of a file whose name has 126 or 127 characters",
+      DONE,
+      refused(Status.ENAMETOOLONG)),
+  METADATA_WITHOUT_SEPARATOR(
+      "metadata without any separator between name and value",
+      DONE.with("kept as it was sent"),
+      DONE.with("nothing is kept")),
   NAME_OF_A_DIRECTORY(
       "names `.` and `..` in a directory, names with a NUL", refused(Status.EISDIR), INVALID),
   PACKED_METADATA(

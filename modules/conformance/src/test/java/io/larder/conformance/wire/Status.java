@@ -9,6 +9,7 @@ public final class Status {
   public static final int EEXIST = 17;
   public static final int EISDIR = 21;
   public static final int EINVAL = 22;
+  public static final int ENAMETOOLONG = 36;
   public static final int EOPNOTSUPP = 95;
 
   private Status() {}
