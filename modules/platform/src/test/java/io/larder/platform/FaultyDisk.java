@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// it first; an append then answers how much. After a sync that is to answer `EIO` or `ENOSPC`, what was unsynced is
 /// taken for written: over a [MemoryDisk] no later sync makes it durable.
 ///
-/// The cached calls answer `EAGAIN` while any fault is set, so that nothing passes by the faults.
+/// The cached calls answer `EAGAIN` while any fault is set, and nothing is said to be cached, so that nothing passes by the
+/// faults.
 public final class FaultyDisk implements Disk {
   /// Kinds of calls.
   public enum Call {
@@ -342,7 +343,7 @@ public final class FaultyDisk implements Disk {
 
   @Override
   public long cachedBytes(int handle, long position, long length) {
-    return disk.cachedBytes(handle, position, length);
+    return faults.areSet() ? 0 : disk.cachedBytes(handle, position, length);
   }
 
   @Override

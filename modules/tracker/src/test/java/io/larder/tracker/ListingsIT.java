@@ -176,6 +176,26 @@ class ListingsIT {
     }
   }
 
+  @Test
+  void theTrunkServerHasToBeKnownActiveAndWritable() {
+    try (ATracker trunked =
+            ATracker.in(folder.resolve("trunk"))
+                .conf("use_trunk_file = true")
+                .ids("100001 group1 127.0.0.3", "100002 group1 127.0.0.4 rw=read")
+                .start();
+        AStorage _ = trunked.storage("127.0.0.3").id("100001").joined();
+        AStorage reader = trunked.storage("127.0.0.4").id("100002").known(7).joined();
+        RawPeer admin = trunked.client()) {
+      reader.beat();
+      reader.report(5_000);
+
+      assertThat(admin.ask(94, group("group1") + "100003").status()).isEqualTo(2);
+      assertThat(admin.ask(94, group("group1") + "100001").status()).isEqualTo(64);
+      assertThat(admin.ask(94, group("group1") + "100002").status()).isEqualTo(13);
+      assertThat(admin.isOpen()).isTrue();
+    }
+  }
+
   private static String group(String text) {
     return text + "\0".repeat(16 - text.length());
   }

@@ -4,9 +4,11 @@ import static io.larder.storage.server.Requests.append;
 import static io.larder.storage.server.Requests.bytes;
 import static io.larder.storage.server.Requests.download;
 import static io.larder.storage.server.Requests.info;
+import static io.larder.storage.server.Requests.link;
 import static io.larder.storage.server.Requests.modify;
 import static io.larder.storage.server.Requests.pattern;
 import static io.larder.storage.server.Requests.regenerate;
+import static io.larder.storage.server.Requests.setMetadata;
 import static io.larder.storage.server.Requests.slave;
 import static io.larder.storage.server.Requests.stored;
 import static io.larder.storage.server.Requests.storedAppender;
@@ -16,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.larder.protocol.fileid.FileFacts;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.wire.StorageRequest;
+import io.larder.store.ReservedSpace;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -99,6 +102,24 @@ class ChangeIT extends ServedStoreCase {
         assertThat(answer.body).isEmpty();
       }
       assertThat(served.binlog()).hasSize(lines);
+    }
+  }
+
+  /// S1 §4.16: only new files are held against the reserve.
+  @Test
+  void whatExistsIsChangedAlsoWithoutSpaceAboveTheReserve() throws Exception {
+    try (Peer peer = served.peer()) {
+      String name = storedAppender(peer, "hello");
+      served.reserve(new ReservedSpace.Ratio(0.9999));
+
+      assertThat(peer.ask(append(name, 1), bytes("!")).status).isZero();
+      assertThat(peer.ask(modify(name, 0, 1), bytes("J")).status).isZero();
+      assertThat(peer.ask(truncate(name, 2)).status).isZero();
+      assertThat(peer.ask(setMetadata(name, 'O', "a\2b")).status).isZero();
+      assertThat(peer.ask(link(name, "", "", "txt")).status).isZero();
+      assertThat(peer.ask(regenerate(name)).status).isZero();
+    } finally {
+      served.reserve(new ReservedSpace.Megabytes(0));
     }
   }
 

@@ -14,6 +14,7 @@ import static io.larder.storage.server.Requests.storedAppender;
 import static io.larder.storage.server.Requests.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.larder.protocol.wire.AddressWidth;
 import io.larder.protocol.wire.BodyReader;
 import io.larder.protocol.wire.Command;
 import io.larder.protocol.wire.FileReply;
@@ -219,6 +220,25 @@ class FileCommandsIT extends ServedStoreCase {
     Files.writeString(served.file(name), "x");
     try (Peer peer = served.peer()) {
       assertThat(facts(peer, name, 0).sourceIp()).isEmpty();
+    }
+  }
+
+  @Test
+  void infoHasRoomForIpv6WhereTheTrackerSaysSo() throws Exception {
+    try (Peer peer = served.peer()) {
+      String name = stored(peer, "hello", "txt");
+      served.width = AddressWidth.WIDE;
+
+      Peer.Answer answer = peer.ask(info(name, 0));
+
+      assertThat(answer.body).hasSize(24 + 46);
+      FileReply.FileInfo facts =
+          (FileReply.FileInfo)
+              Command.QUERY_FILE_INFO.readReply(
+                  new BodyReader(Unpooled.wrappedBuffer(answer.body)));
+      assertThat(facts.sourceIp()).isEqualTo(ServedStore.SOURCE_IP);
+    } finally {
+      served.width = AddressWidth.NARROW;
     }
   }
 

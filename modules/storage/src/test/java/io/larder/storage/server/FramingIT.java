@@ -7,10 +7,12 @@ import static io.larder.storage.server.Requests.stored;
 import static io.larder.storage.server.Requests.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.larder.protocol.wire.Command;
 import io.larder.protocol.wire.Header;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Frames as such (S1 §1.1 to §1.7): lengths, unknown commands, segmentation, pipelining.
 class FramingIT extends ServedStoreCase {
-  private static final int[] SERVED = {11, 12, 13, 14, 15, 20, 21, 22, 23, 24, 34, 36, 38};
+  private static final int[] SERVED =
+      Arrays.stream(Command.values())
+          .filter(command -> command.served() && command.server() == Command.Server.STORAGE)
+          .mapToInt(Command::code)
+          .toArray();
 
   @ParameterizedTest
   @MethodSource("served")

@@ -98,10 +98,10 @@ class NamesIT extends ServedStoreCase {
   }
 
   @Test
-  void lowerCaseStorePathIsAccepted() throws Exception {
+  void nameWithoutAStorePathIsOnTheFirstOne() throws Exception {
     try (Peer peer = served.peer()) {
       String name = stored(peer, "content", "txt");
-      String old = name.substring(4); // names of before 1.12 have no Mxx/
+      String old = name.substring(4); // as before 1.12
       assertThat(peer.ask(download(old)).body).isEqualTo(bytes("content"));
     }
   }

@@ -36,10 +36,13 @@ final class ServedStore implements AutoCloseable {
 
   final Vertx vertx =
       Vertx.builder().with(new VertxOptions().setPreferNativeTransport(true)).build();
-  final Disk disk = Disks.choose(Disks.Form.BEST).disk();
   final Connections connections;
   final Store store;
   final Path folder;
+
+  /// The width of addresses in answers, as the tracker decides it; read by the loops.
+  volatile AddressWidth width = AddressWidth.NARROW;
+
   private final AtomicInteger port = new AtomicInteger();
   private final Optional<AccessLog> accessLog;
 
@@ -47,7 +50,17 @@ final class ServedStore implements AutoCloseable {
     this(folder, Duration.ofSeconds(60), 1000, Optional.empty());
   }
 
+  ServedStore(Path folder, Disk disk) throws Exception {
+    this(folder, Duration.ofSeconds(60), 1000, Optional.empty(), disk);
+  }
+
   ServedStore(Path folder, Duration networkTimeout, int connectionsMax, Optional<AccessLog> log)
+      throws Exception {
+    this(folder, networkTimeout, connectionsMax, log, Disks.choose(Disks.Form.BEST).disk());
+  }
+
+  private ServedStore(
+      Path folder, Duration networkTimeout, int connectionsMax, Optional<AccessLog> log, Disk disk)
       throws Exception {
     this.folder = folder;
     this.connections = new Connections(connectionsMax);
@@ -86,7 +99,7 @@ final class ServedStore implements AutoCloseable {
         new Surroundings(
             store,
             GroupName.of(GROUP),
-            () -> new ClusterFacts(AddressWidth.NARROW, Optional.empty()),
+            () -> new ClusterFacts(width, Optional.empty()),
             accessLog,
             WallClock.system(),
             Ticker.system(),
@@ -102,6 +115,12 @@ final class ServedStore implements AutoCloseable {
 
   void reserve(ReservedSpace space) {
     store.apply(new StorePolicy(StorePolicy.PathChoice.ROUND_ROBIN, space, Set.of(), true));
+  }
+
+  /// As `store_pathN_readonly` does.
+  void readOnly(Set<Integer> paths) {
+    ReservedSpace none = new ReservedSpace.Megabytes(0);
+    store.apply(new StorePolicy(StorePolicy.PathChoice.ROUND_ROBIN, none, paths, true));
   }
 
   int port() {

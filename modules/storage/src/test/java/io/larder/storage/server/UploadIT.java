@@ -16,6 +16,7 @@ import io.larder.protocol.wire.StreamedRequest;
 import io.larder.store.ReservedSpace;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.util.Set;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
@@ -222,6 +223,29 @@ class UploadIT extends ServedStoreCase {
 
       assertThat(peer.ask(slave(master, "_s", "txt", 1), bytes("y")).status).isEqualTo(17);
       assertThat(peer.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void spaceIsLookedAtBeforeTheMaster() throws Exception {
+    try {
+      served.reserve(new ReservedSpace.Ratio(0.9999));
+      assertRefused(28, slave("M00/00/00/Ck0pAWsCoICAYjgOAAAABTYQpoY583.txt", "_s", "txt", 1), "x");
+    } finally {
+      served.reserve(new ReservedSpace.Megabytes(0));
+    }
+  }
+
+  @Test
+  void readOnlyStorePathIsReplacedByAnother() throws Exception {
+    try (Peer peer = served.peer()) {
+      served.readOnly(Set.of(0));
+      assertThat(peer.ask(upload(1, "txt"), bytes("x")).name()).startsWith("M01/");
+      served.readOnly(Set.of(0, 1));
+      assertThat(peer.ask(upload(1, "txt"), bytes("x")).status).isEqualTo(28);
+      assertThat(peer.isOpen()).isTrue();
+    } finally {
+      served.readOnly(Set.of());
     }
   }
 
