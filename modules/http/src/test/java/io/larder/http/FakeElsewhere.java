@@ -120,7 +120,7 @@ public final class FakeElsewhere implements Elsewhere, AutoCloseable {
       byte[] bytes = files.get(file);
       if (bytes == null) {
         answer.completeExceptionally(
-            new RefusedException(Status.ENOENT, "There is no such file in the cluster."));
+            new RefusedException(Status.ENOENT, "127.0.0.1:23000 refused QUERY_FILE_INFO: ENOENT"));
       } else {
         answer.complete(bytes);
       }

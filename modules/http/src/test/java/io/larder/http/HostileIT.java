@@ -6,6 +6,9 @@ import io.larder.http.RawHttp.Answer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,18 +217,28 @@ class HostileIT {
     assertThat(rig.storedFiles()).isEmpty();
   }
 
+  /// Longer than the time-out in all, but never silent for so long.
+  @Test
+  void whoSendsAByteASecondIsServedAndDelaysNobody() {
+    Executor inASecond = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+    String request = "PUT /upload/a.txt HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc";
+    int slowly = request.length() - 5; // two bytes of the head and the whole body
+    try (HttpRig patient = HttpRig.open(folder.resolve("patient"), idleAfter(3));
+        RawHttp slow = patient.connect();
+        RawHttp other = patient.connect()) {
+      slow.send(request.substring(0, slowly));
+      for (char next : request.substring(slowly).toCharArray()) {
+        CompletableFuture.runAsync(() -> slow.send(String.valueOf(next)), inASecond).join();
+        assertThat(other.put("/upload/b.txt", "meanwhile").status()).isEqualTo(201);
+      }
+
+      assertThat(other.get(slow.answer().header("Location")).content()).isEqualTo("abc");
+    }
+  }
+
   @Test
   void aConnectionThatSaysNothingIsClosed() {
-    HttpRig.Plan impatient =
-        new HttpRig.Plan()
-            .limits(l ->
-                new HttpLimits(
-                    l.connectionsMax(),
-                    l.uploadBytesMax(),
-                    l.filesMax(),
-                    l.fieldBytesMax(),
-                    Duration.ofSeconds(1)));
-    try (HttpRig short1 = HttpRig.open(folder.resolve("impatient"), impatient);
+    try (HttpRig short1 = HttpRig.open(folder.resolve("impatient"), idleAfter(1));
         RawHttp silent = short1.connect();
         RawHttp stuck = short1.connect()) {
       stuck.request("PUT", "/upload/a", "Content-Length: 10");
@@ -234,5 +247,16 @@ class HostileIT {
       assertThat(stuck.isClosedByServer()).isTrue();
       assertThat(short1.storedFiles()).isEmpty();
     }
+  }
+
+  private static HttpRig.Plan idleAfter(int seconds) {
+    return new HttpRig.Plan()
+        .limits(l ->
+            new HttpLimits(
+                l.connectionsMax(),
+                l.uploadBytesMax(),
+                l.filesMax(),
+                l.fieldBytesMax(),
+                Duration.ofSeconds(seconds)));
   }
 }

@@ -19,14 +19,18 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /// A node that serves HTTP from a store on temporary folders, or from none.
 public final class HttpRig implements AutoCloseable {
@@ -197,12 +201,27 @@ public final class HttpRig implements AutoCloseable {
   /// Names of all stored files, relative to the store path's data folder.
   public List<String> storedFiles() {
     Path data = folder.resolve("store/data");
-    try (Stream<Path> all = Files.walk(data)) {
-      return all.filter(Files::isRegularFile)
-          .map(file -> data.relativize(file).toString())
-          .filter(name -> name.matches("[0-9A-F]{2}/[0-9A-F]{2}/.*"))
-          .sorted()
-          .toList();
+    List<String> names = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          data,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
+              String name = data.relativize(file).toString();
+              if (facts.isRegularFile() && name.matches("[0-9A-F]{2}/[0-9A-F]{2}/.*")) {
+                names.add(name);
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path gone, IOException e) {
+              return FileVisitResult.CONTINUE; // deleted meanwhile
+            }
+          });
+      Collections.sort(names);
+      return names;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

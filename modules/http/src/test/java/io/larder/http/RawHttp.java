@@ -154,10 +154,34 @@ public final class RawHttp implements AutoCloseable {
       int status = Integer.parseInt(statusLine.substring(9, 12));
       Answer head = new Answer(status, headers, "");
       boolean empty = onlyHead || status == 304 || status == 204 || status < 200;
-      return empty ? head : new Answer(status, headers, content(head));
+      return wellFormed(empty ? head : new Answer(status, headers, content(head)), empty);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Every error has the same form, whatever it is about; only readiness is a report of its own.
+  private static Answer wellFormed(Answer answer, boolean empty) {
+    String type = answer.header("Content-Type");
+    if (answer.status() < 400 || (answer.status() == 503 && type.equals("application/json"))) {
+      return answer;
+    }
+    if (!type.equals("application/problem+json")) {
+      throw new AssertionError("an error without its form: " + answer);
+    }
+    if (!empty) {
+      JsonObject problem = answer.json();
+      boolean whole =
+          problem.getInteger("status") == answer.status()
+              && problem.getString("type").equals("about:blank")
+              && !problem.getString("title").isBlank()
+              && !problem.getString("detail").isBlank()
+              && problem.containsKey("errno") == problem.containsKey("errnoName");
+      if (!whole) {
+        throw new AssertionError("an error without its fields: " + problem);
+      }
+    }
+    return answer;
   }
 
   /// Reads the head of an answer and leaves its body.

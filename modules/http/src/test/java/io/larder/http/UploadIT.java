@@ -167,11 +167,12 @@ class UploadIT {
     }
   }
 
-  @Test
-  void whatIsTooLongIsRefusedBeforeItIsSent() {
+  @ParameterizedTest
+  @ValueSource(strings = {"Expect: 100-continue", "X-Nothing: expected"})
+  void whatIsTooLongIsRefusedBeforeItIsSent(String expectation) {
     try (HttpRig small = HttpRig.open(folder.resolve("small"), limit(1000));
         RawHttp http = small.connect()) {
-      http.request("PUT", "/upload/a.txt", "Content-Length: 1001", "Expect: 100-continue");
+      http.request("PUT", "/upload/a.txt", "Content-Length: 1001", expectation);
 
       Answer answer = http.answer();
       assertThat(answer.status()).isEqualTo(413);

@@ -148,6 +148,14 @@ public final class Downloads {
     }
   }
 
+  /// Who asked whom is of no use to a browser.
+  private static Problem notThere(@Nullable Throwable fault) {
+    Problem why = Faults.problem(fault);
+    return why.errno() == Status.ENOENT
+        ? new Problem(404, Status.ENOENT, "There is no such file in the cluster.")
+        : why;
+  }
+
   private boolean isOwn(FileTarget target) {
     return FileFacts.of(target.id().name())
         .filter(facts -> places.own().test(facts.source()))
@@ -160,7 +168,7 @@ public final class Downloads {
         .whenComplete((host, fault) ->
             context.runOnContext(later -> {
               if (host == null) {
-                refuse(http, request.head(), Faults.problem(fault));
+                refuse(http, request.head(), notThere(fault));
               } else if (!http.response().closed()) {
                 sendTo(http, request.target(), host);
               }
@@ -189,7 +197,7 @@ public final class Downloads {
         .whenComplete((facts, fault) ->
             context.runOnContext(later -> {
               if (facts == null) {
-                refuse(http, request.head(), Faults.problem(fault));
+                refuse(http, request.head(), notThere(fault));
               } else if (!http.response().closed()) {
                 answer(http, request, others, facts);
               }

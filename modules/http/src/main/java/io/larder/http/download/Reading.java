@@ -1,5 +1,6 @@
 package io.larder.http.download;
 
+import io.larder.protocol.Status;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.store.OpenFile;
 import io.larder.store.StoreLane;
@@ -34,11 +35,11 @@ final class Reading extends OpenFile {
   /// Opens a file; the outcome may come from inside the call.
   void open(LogicalName name, Outcome outcome) {
     int status = tryOpen(lane, name);
-    if (status == WOULD_BLOCK) {
+    if (status == Status.OK || status == Status.ENOENT) {
+      outcome.is(status, "");
+    } else { // it may wait, or it is refused: then this way says why
       waiting = outcome;
       open(lane, name);
-    } else {
-      outcome.is(status, "");
     }
   }
 
