@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -317,12 +318,15 @@ class LocalSlotSourceTest {
       first.lot(256); // stays out, so that the next start looks at the disk
     }
     ExecutorService threads = Executors.newCachedThreadPool();
+    AtomicBoolean hung = new AtomicBoolean();
     try (SpaceRig rig =
         SpaceRig.Plan.of(base)
             .paths(2)
             .on(disk)
             .inBackground(task -> {
-              disk.hang(base.resolve("p0/data"));
+              if (hung.compareAndSet(false, true)) {
+                disk.hang(base.resolve("p0/data"));
+              }
               threads.execute(task);
             })
             .open()) {
