@@ -20,6 +20,7 @@ import io.larder.transport.address.HostPort;
 import io.larder.transport.peer.PeerConnection;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ import org.slf4j.LoggerFactory;
 final class TrackerLink {
   private static final Logger LOGGER = LoggerFactory.getLogger(TrackerLink.class);
   private static final long AGAIN_MILLIS = 1000;
+  private static final int DOUBLINGS_MAX = 6;
 
   private final Vertx vertx;
   private final Reporter reporter;
@@ -49,7 +51,7 @@ final class TrackerLink {
   private boolean joined;
   private boolean reported;
   private boolean busy;
-  private boolean saidUnreachable;
+  private int failedTries; // since the last join
   private int host;
   private int status = StorageStatus.NONE.code();
   private Optional<Integer> correction = Optional.empty();
@@ -97,20 +99,20 @@ final class TrackerLink {
   }
 
   private void unreachable(HostPort address, Throwable fault) {
-    boolean again = saidUnreachable;
-    saidUnreachable = true;
-    if (again) {
+    Duration heartBeat = reporter.settings().heartBeat();
+    if (failedTries > 0) {
       LOGGER.debug("peer={} not joined: {}", address, fault.getMessage());
     } else {
       LOGGER.warn(
-          "peer={} tracker not joined, trying again every {} s: {}",
+          "peer={} tracker not joined, trying again, in the end every {} s: {}",
           address,
-          reporter.settings().heartBeat().toSeconds(),
+          heartBeat.toSeconds(),
           fault.getMessage());
     }
     host = (host + 1) % tracker.hosts().size();
     drop();
-    again(reporter.settings().heartBeat().toMillis());
+    again(Math.min(AGAIN_MILLIS << Math.min(failedTries, DOUBLINGS_MAX), heartBeat.toMillis()));
+    failedTries++;
   }
 
   private void again(long millis) {
@@ -201,7 +203,7 @@ final class TrackerLink {
       return;
     }
     joined = true;
-    saidUnreachable = false;
+    failedTries = 0;
     millisToBeat = 0;
     millisToReport = 0;
     LOGGER.info(

@@ -55,6 +55,7 @@ class ReporterIT {
   private final AtomicInteger refuseJoins = new AtomicInteger();
   private String parameters = "use_storage_id=0\nstorage_ip_changed_auto_adjust=1\n";
   private String ids = "";
+  private Duration heartBeat = Duration.ofSeconds(1);
   private Store store;
 
   @BeforeEach
@@ -145,6 +146,19 @@ class ReporterIT {
     await().untilAsserted(() -> assertThat(reporter.standing().trackersJoined()).isEqualTo(1));
     assertThat(tracker.asked(Join.class)).hasSize(3);
     assertThat(tracker.asked(IdentityRequest.GetMyIp.class)).hasSize(1);
+  }
+
+  @Test
+  void refusedJoinIsTriedAgainLongBeforeALongHeartBeatInterval() throws Exception {
+    heartBeat = Duration.ofHours(1);
+    refuseJoins.set(2);
+    var tracker = new ScriptedTracker(vertx, this::answer);
+    ReporterVerticle reporter = report(new IdRule.ByLocalAddress(), tracker);
+
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(reporter.standing().trackersJoined()).isEqualTo(1));
+    assertThat(tracker.asked(Join.class)).hasSize(3);
   }
 
   @Test
@@ -291,7 +305,7 @@ class ReporterIT {
             4,
             10,
             "L0.1.0",
-            Duration.ofSeconds(1),
+            heartBeat,
             Duration.ofSeconds(60));
     var reporter =
         new ReporterVerticle(
