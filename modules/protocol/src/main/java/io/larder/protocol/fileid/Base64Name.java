@@ -80,7 +80,8 @@ final class Base64Name {
     return (int) (span >>> ((lastDigit + 1) * BITS - endBit));
   }
 
-  private static int valueOf(char digit) {
+  /// The value of a digit, -1 when it is none.
+  static int valueOf(char digit) {
     return digit < VALUES.length ? VALUES[digit] : -1;
   }
 

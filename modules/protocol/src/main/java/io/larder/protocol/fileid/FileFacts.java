@@ -32,6 +32,10 @@ public record FileFacts(
   }
 
   static final int CODED = 27;
+
+  /// Length of the coded part of a file name, which a file shares with its slaves.
+  public static final int CODED_LENGTH = CODED;
+
   static final int TAIL = 7;
 
   /// Length of a plain file's logical name.
@@ -41,7 +45,7 @@ public record FileFacts(
   public static final int TRUNK_LENGTH = PLAIN_LENGTH + TrunkPlace.DIGITS;
 
   /// Timestamps below this (September 2001, years before the first release) are no timestamps.
-  private static final int TIMESTAMP_MIN = 1_000_000_000;
+  static final int TIMESTAMP_MIN = 1_000_000_000;
 
   /// Reads the facts of a name.
   ///
@@ -54,6 +58,21 @@ public record FileFacts(
         .flatMap(values -> of(name, values));
   }
 
+  /// Whether the coded part is one that name makers make, whatever stands behind it: so it is of every
+  /// file and of every slave, also of those whose length tells nothing (S3 §2.1).
+  public static boolean isCoded(LogicalName name) {
+    return name.fullLength() >= LogicalName.DIRECTORIES + CODED
+        && Base64Name.strictValues(name.text(), name.codedAt(), CODED)
+            .filter(FileFacts::isPlausible)
+            .isPresent();
+  }
+
+  private static boolean isPlausible(byte[] values) {
+    return Base64Name.bits32(values, 0) != 0
+        && Base64Name.bits32(values, 32) >= TIMESTAMP_MIN
+        && SizeField.isPlausible(Base64Name.bits64(values, 64));
+  }
+
   /// Whether the CRC field is the CRC32 of the content: so for plain and trunk files, unless the name
   /// is a link's, which only a storage knows (S3 §2.1).
   public boolean crcIsOfContent() {
@@ -61,12 +80,12 @@ public record FileFacts(
   }
 
   private static Optional<FileFacts> of(LogicalName name, byte[] values) {
+    if (!isPlausible(values)) {
+      return Optional.empty();
+    }
     Source source = new Source(Base64Name.bits32(values, 0));
     int timestamp = Base64Name.bits32(values, 32);
     long field = Base64Name.bits64(values, 64);
-    if (source.bits() == 0 || timestamp < TIMESTAMP_MIN || !SizeField.isPlausible(field)) {
-      return Optional.empty();
-    }
     int crc32 = Base64Name.bits32(values, 128);
     return kind(name, field).map(kind -> facts(name, source, timestamp, field, crc32, kind));
   }
@@ -108,7 +127,7 @@ public record FileFacts(
   }
 
   /// Seven digits, or digits, a dot and the rest an extension (S1 §5.5).
-  private static boolean isTail(String text, int at) {
+  static boolean isTail(String text, int at) {
     int digits = 0;
     while (digits < TAIL && NameCharacters.isDigit(text.charAt(at + digits))) {
       digits++;
