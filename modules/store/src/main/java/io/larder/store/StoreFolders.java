@@ -141,7 +141,7 @@ final class StoreFolders {
       }
     }
     DataInitFlag old = initFlag;
-    change(flag -> withMarks(flag, marks));
+    change(flag -> flag.withStorePathMarks(marks));
     for (StoreFolder folder : unmarked) {
       if (old.syncOldDone()) {
         LOGGER.warn("store path {} had no mark, it is marked now", folder.directory());
@@ -154,20 +154,6 @@ final class StoreFolders {
     StoreSettings.Mark mark = settings.mark();
     return StorePathMark.of(
         new StorePathMark.Owner(mark.ip(), mark.port(), folder.index(), (int) clock.seconds()));
-  }
-
-  private static DataInitFlag withMarks(DataInitFlag flag, SortedMap<Integer, String> marks) {
-    return new DataInitFlag(
-        flag.storageJoinTime(),
-        flag.syncOldDone(),
-        flag.syncSrcServer(),
-        flag.syncUntilTimestamp(),
-        flag.lastIpAddr(),
-        flag.lastServerPort(),
-        flag.currentTrunkFileId(),
-        flag.trunkLastCompressTime(),
-        flag.trunkBinlogCompressStage(),
-        marks);
   }
 
   synchronized DataInitFlag initFlag() {

@@ -59,6 +59,21 @@ public record DataInitFlag(
         marks);
   }
 
+  /// The same identity with other marks.
+  public DataInitFlag withStorePathMarks(SortedMap<Integer, String> marks) {
+    return new DataInitFlag(
+        storageJoinTime,
+        syncOldDone,
+        syncSrcServer,
+        syncUntilTimestamp,
+        lastIpAddr,
+        lastServerPort,
+        currentTrunkFileId,
+        trunkLastCompressTime,
+        trunkBinlogCompressStage,
+        marks);
+  }
+
   /// The whole file.
   public String text() {
     StringBuilder text = new StringBuilder(512);

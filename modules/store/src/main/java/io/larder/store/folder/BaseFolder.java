@@ -18,8 +18,10 @@ import java.util.function.Function;
 /// The folder `base_path`: `data/` with identity, counters and binlog, and our own state in `data/.larder/`. Held by a
 /// lock for as long as it is open. One writer at a time per file.
 public final class BaseFolder implements AutoCloseable {
+  /// Held by whoever uses the base path; relative to `data`.
+  public static final String LOCK = StoreFolder.OWN + "/base.lock";
+
   private static final int FILE_BYTES_MAX = 1 << 20;
-  private static final String LOCK = StoreFolder.OWN + "/base.lock";
 
   private final Path data;
   private final Disk disk;

@@ -25,10 +25,13 @@ public final class StoreFolder implements AutoCloseable {
   /// What is being changed in place (the intents of each writer thread).
   public static final String INTENTS = OWN + "/intents";
 
+  /// Held by whoever uses the store path.
+  public static final String LOCK = OWN + "/lock";
+
   private static final Logger LOGGER = LoggerFactory.getLogger(StoreFolder.class);
   private static final int FILE_MODE = 0b110_100_100;
   private static final String PROBE = OWN + "/probe";
-  private static final String LOCK = "data/" + OWN + "/lock";
+  private static final String LOCK_BELOW_ROOT = "data/" + LOCK;
 
   private final int index;
   private final String directory;
@@ -63,7 +66,7 @@ public final class StoreFolder implements AutoCloseable {
       Folders.make(disk, rootHandle, "data/" + OWN, "store path " + directory);
       Folders.make(disk, rootHandle, "data/" + STAGING, "store path " + directory);
       Folders.make(disk, rootHandle, "data/" + INTENTS, "store path " + directory);
-      lock = LockFile.take(disk, rootHandle, LOCK, root.resolve(LOCK));
+      lock = LockFile.take(disk, rootHandle, LOCK_BELOW_ROOT, root.resolve(LOCK_BELOW_ROOT));
     } finally {
       disk.close(rootHandle);
     }
@@ -131,7 +134,7 @@ public final class StoreFolder implements AutoCloseable {
     if (root < 0) {
       return false;
     }
-    int file = disk.open(root, LOCK, OpenFlags.WRITE, 0);
+    int file = disk.open(root, LOCK_BELOW_ROOT, OpenFlags.WRITE, 0);
     disk.close(root);
     if (file < 0) {
       return false;

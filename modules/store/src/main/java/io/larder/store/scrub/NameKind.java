@@ -63,7 +63,10 @@ public enum NameKind {
     return kind != FileFacts.Kind.SLAVE && kind != FileFacts.Kind.APPENDER_SLAVE;
   }
 
-  private static boolean isTrunkFile(String name) {
+  /// Whether a name is a trunk file's.
+  ///
+  /// @param name without directories
+  public static boolean isTrunkFile(String name) {
     return name.length() >= TRUNK_DIGITS_MIN
         && name.length() <= TRUNK_DIGITS_MAX
         && name.chars().allMatch(c -> c >= '0' && c <= '9');

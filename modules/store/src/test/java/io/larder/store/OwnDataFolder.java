@@ -1,0 +1,72 @@
+package io.larder.store;
+
+import io.larder.platform.Disk;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/// A data directory that our own store wrote, with a file of every kind; for tests that look at what is on disk.
+public final class OwnDataFolder {
+  private OwnDataFolder() {}
+
+  /// Writes one with two store paths, `p0` and `p1`, and ends the store in order.
+  ///
+  /// @return the logical name of a plain file in it
+  public static String write(Path folder) {
+    try (StoreRig rig = StoreRig.open(folder, StoreRig.disk(), 2)) {
+      String plain = fill(rig);
+      awaitDirectories(folder);
+      return plain;
+    }
+  }
+
+  /// Writes one and leaves it as a process does that is killed after so many changes of the disk.
+  public static void writeAndKill(Path folder, Disk disk, Runnable kill) {
+    try (StoreRig rig = StoreRig.open(folder, disk, 2)) {
+      awaitDirectories(folder);
+      kill.run();
+      fill(rig);
+    } catch (AssertionError e) {
+      // the store was dead; what it left is the point
+    }
+  }
+
+  /// A store that runs on the folder until it is closed.
+  public static AutoCloseable open(Path folder) {
+    StoreRig rig = StoreRig.open(folder, StoreRig.disk(), 2);
+    awaitDirectories(folder);
+    return rig;
+  }
+
+  private static void awaitDirectories(Path folder) {
+    for (String path : new String[] {"p0", "p1"}) {
+      Path mark = folder.resolve(path).resolve("data/.larder/making-directories");
+      Awaitility.await().until(() -> Files.notExists(mark));
+    }
+  }
+
+  private static String fill(StoreRig rig) {
+    String first = rig.stored(StoreRig.plain(), "a plain file");
+    for (int i = 0; i < 12; i++) {
+      rig.stored(StoreRig.plain(), "plain file " + i);
+    }
+    rig.stored(StoreRig.plain(), "");
+    String appender = rig.stored(StoreRig.appender(), "begin");
+    rig.append(appender, " and more");
+    rig.modify(appender, 2, "xx");
+    rig.truncate(appender, 4);
+    String renamed = rig.stored(StoreRig.appender(), "to be renamed");
+    rig.append(renamed, " soon");
+    rig.regenerate(renamed);
+    rig.slave(first, "_small", "txt", "a slave");
+    rig.setMetadata(first, SetMetadata.Mode.OVERWRITE, "width\u0002160\u0001height\u000280");
+    rig.setMetadata(first, SetMetadata.Mode.MERGE, "height\u0002100");
+    rig.link(first, Optional.empty(), "", "txt");
+    String gone = rig.stored(StoreRig.plain(), "deleted again");
+    rig.setMetadata(gone, SetMetadata.Mode.OVERWRITE, "a\u00021");
+    rig.delete(gone);
+    rig.uploadStreamed(StoreRig.plain(), "x".repeat(300_000));
+    return first;
+  }
+}

@@ -1,0 +1,87 @@
+package io.larder.store.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.larder.platform.MemoryDisk;
+import io.larder.protocol.disk.TrunkBinlogLine;
+import io.larder.protocol.fileid.TrunkPlace;
+import io.larder.store.scrub.Span;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/// What is sorted in runs is what a map in memory would have.
+class SortingProperties {
+  private static Scratch scratch() throws IOException {
+    MemoryDisk disk = new MemoryDisk();
+    disk.makeDirectories(Path.of("/scratch"));
+    return new Scratch(disk, Path.of("/scratch"), 1);
+  }
+
+  @Property(tries = 30)
+  void runsAndAMapAgree(@ForAll long seed, @ForAll @IntRange(min = 1, max = 3000) int keys)
+      throws IOException {
+    Random random = new Random(seed);
+    SortedMap<String, Long> expected = new TreeMap<>();
+    try (RecordSorter sorter = new RecordSorter(scratch(), 64 * 1024, NameState::fold)) {
+      for (int i = 0; i < 10_000; i++) {
+        String key = "name-" + random.nextInt(keys);
+        int state = 1 + random.nextInt(5);
+        byte[] bytes = key.getBytes(StandardCharsets.US_ASCII);
+        sorter.add(bytes, bytes.length, state, i);
+        expected.merge(key, (long) state, NameState::fold);
+      }
+
+      SortedSource sorted = sorter.sorted();
+      for (Map.Entry<String, Long> entry : expected.entrySet()) {
+        assertThat(sorted.next()).isTrue();
+        assertThat(NameLog.text(sorted.key(), 0, sorted.length())).isEqualTo(entry.getKey());
+        assertThat(sorted.first()).isEqualTo(entry.getValue());
+      }
+      assertThat(sorted.next()).isFalse();
+    }
+  }
+
+  /// The fold of blocks does what a replay of the log does: freed while free counts once, taken is gone.
+  @Property(tries = 50)
+  void freeBlocksAreThoseOfAReplay(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    SortedMap<Integer, Integer> replayed = new TreeMap<>();
+    try (FreeBlocks blocks = new FreeBlocks(scratch(), List.of(0), 1)) {
+      for (int i = 0; i < 12_000; i++) {
+        int offset = random.nextInt(40) * 256;
+        int size = 256 * (1 + random.nextInt(3));
+        boolean added = random.nextBoolean();
+        blocks.add(new TrunkBinlogLine(5, added, 0, 1, 2, new TrunkPlace(3, offset, size)));
+        if (added) {
+          replayed.putIfAbsent(offset, size);
+        } else {
+          replayed.remove(offset);
+        }
+      }
+
+      List<Span> expected = new ArrayList<>();
+      replayed.forEach((offset, size) -> expected.add(new Span(offset, size)));
+      FreeBlocksOfPath ofPath = blocks.of(0);
+      assertThat(all(ofPath.of(0, 0, 1))).isEmpty();
+      assertThat(all(ofPath.of(1, 2, 3))).isEqualTo(expected);
+      assertThat(all(ofPath.of(1, 2, 4))).isEmpty();
+    }
+  }
+
+  private static List<Span> all(Iterator<Span> blocks) {
+    List<Span> all = new ArrayList<>();
+    blocks.forEachRemaining(all::add);
+    return all;
+  }
+}
