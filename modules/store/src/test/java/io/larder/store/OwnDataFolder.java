@@ -3,6 +3,9 @@ package io.larder.store;
 import io.larder.platform.Disk;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 
@@ -18,6 +21,46 @@ public final class OwnDataFolder {
       String plain = fill(rig);
       awaitDirectories(folder);
       return plain;
+    }
+  }
+
+  /// Writes one whose small files are packed into trunk files, and ends the store in order.
+  ///
+  /// @return the logical names of two packed files in it, one after another in their trunk file
+  public static List<String> writePacked(Path folder) {
+    makeFirstCheckpoint(folder);
+    try (StoreRig rig = StoreRig.open(folder, StoreRig.disk(), 2).packing()) {
+      List<String> packed = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        packed.add(rig.stored(StoreRig.plain(), "x".repeat(200) + i));
+      }
+      packed.removeIf(name -> name.startsWith("M01"));
+      fill(rig);
+      return packed;
+    }
+  }
+
+  /// Behind a checkpoint, a start knows which slots of deleted files are not in use again.
+  private static void makeFirstCheckpoint(Path folder) {
+    Duration hour = Duration.ofHours(1);
+    StoreSettings.Intervals often =
+        new StoreSettings.Intervals(hour, hour, Duration.ofMillis(5), hour);
+    StoreSettings settings = StoreRig.settings(folder, 2).withIntervals(often);
+    try (StoreRig rig = StoreRig.open(StoreRig.disk(), settings)) {
+      awaitDirectories(folder);
+      rig.stored(StoreRig.plain(), "before the checkpoint");
+      Awaitility.await().until(() -> Files.exists(folder.resolve("data/.larder/checkpoint")));
+    }
+  }
+
+  /// Writes a packed one and leaves it as a process does that is killed after so many changes of the disk.
+  public static void writePackedAndKill(Path folder, Disk disk, Runnable kill) {
+    try (StoreRig rig = StoreRig.open(folder, disk, 2).packing()) {
+      awaitDirectories(folder);
+      kill.run();
+      fill(rig);
+    } catch (AssertionError e) {
+      // the store was dead; what it left is the point
     }
   }
 

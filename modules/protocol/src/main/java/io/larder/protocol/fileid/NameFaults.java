@@ -64,7 +64,7 @@ public final class NameFaults {
     if (length < FileFacts.PLAIN_LENGTH) {
       faults.add(
           length
-              + " characters: a file has 44, in a trunk file 60; a slave with a short ending may");
+              + " characters: a file has 44, in a trunk file 60; only slaves with short endings have fewer");
     } else if (length < FileFacts.TRUNK_LENGTH && trunk) {
       faults.add("the flag of a trunk file, but " + length + " characters instead of 60");
     } else if (length == FileFacts.PLAIN_LENGTH || (length == FileFacts.TRUNK_LENGTH && trunk)) {

@@ -33,7 +33,7 @@ class NameFaultsTest {
         "AAAAAGsCnVqAa8LEAAAADg4Qul0109.txt | the source is 0: neither an address nor a storage id",
         "Ck0eAgAAAVqAa8LEAAAADg4Qul0109.txt | the time, 1970-01-01T00:05:46Z, is before FastDFS",
         "Ck0eAmsCnVrEa8LEAAAADg4Qul0109.txt | the size field, 0xC46BC2C40000000E, is of no form",
-        "Ck0eAmsCnVqAa8LEAAAADg4Qul0109 | 40 characters: a file has 44, in a trunk file 60; a slave with a short ending may",
+        "Ck0eAmsCnVqAa8LEAAAADg4Qul0109 | 40 characters: a file has 44, in a trunk file 60; only slaves with short endings have fewer",
         "Ck0eA2sCni2IePk9AAAD6H2cVk0AAAAAQAAAQAAAAQ | the flag of a trunk file, but 52 characters instead of 60",
         "Ck0eAmsCnVqAa8LEAAAADg4Qul0x09.txt | the last 7 characters, 'x09.txt', are not digits and an extension",
         "Ck0eA2sCni2IePk9AAAD6H2cVk0AAAAAQAAAQAAAAAA333.bin | the place in the trunk file is none",

@@ -3,6 +3,7 @@ package io.larder.store.binlog;
 import io.larder.platform.Disk;
 import io.larder.platform.DiskException;
 import io.larder.platform.SmallFile;
+import io.larder.protocol.MalformedException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,10 +39,22 @@ public final class CheckpointFile {
   /// @throws DiskException when the disk fails
   public Optional<Checkpoint> read() throws DiskException {
     return file.read(BYTES_MAX)
-        .flatMap(bytes -> parse(new String(bytes, StandardCharsets.US_ASCII)));
+        .flatMap(bytes -> known(new String(bytes, StandardCharsets.US_ASCII)));
   }
 
-  private static Optional<Checkpoint> parse(String text) {
+  private static Optional<Checkpoint> known(String text) {
+    try {
+      return Optional.of(parse(text));
+    } catch (MalformedException e) {
+      LOGGER.warn("{} is passed over: {}", NAME, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /// Reads the text of the file.
+  ///
+  /// @throws MalformedException when it is of another form
+  public static Checkpoint parse(String text) {
     try {
       String[] lines = text.strip().split("\n", -1);
       BinlogPosition done = position(lines[0].split(" ", -1), 0);
@@ -53,10 +66,9 @@ public final class CheckpointFile {
         }
         slots.put(Integer.valueOf(fields[1]), position(fields, 2));
       }
-      return Optional.of(new Checkpoint(done, slots));
-    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-      LOGGER.warn("{} is not readable and is passed over: '{}'", NAME, text, e);
-      return Optional.empty();
+      return new Checkpoint(done, slots);
+    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException _) {
+      throw new MalformedException("checkpoint: '" + text.strip() + "'");
     }
   }
 

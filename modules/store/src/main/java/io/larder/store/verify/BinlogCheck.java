@@ -41,6 +41,7 @@ final class BinlogCheck {
   private final NameLog names;
   private final Places places;
   private final Disk disk;
+  private final SortedMap<Integer, Long> elsewheres = new TreeMap<>();
   private final Set<Integer> ownSources = new HashSet<>();
   private long begun;
   private boolean complete = true;
@@ -148,12 +149,22 @@ final class BinlogCheck {
         end = scan.read(base.handle(), name, file.getKey(), lines);
       } catch (IOException e) {
         complete = false;
+        places.lose(file.getKey());
         inspection.find(Check.BINLOG_UNREADABLE, shown, String.valueOf(e.getMessage()));
       }
       if (end != null && end.torn() > 0) {
         torn(file.getKey(), shown, end);
       }
     }
+    tellElsewhere();
+  }
+
+  private void tellElsewhere() {
+    elsewheres.forEach((path, count) ->
+        inspection.find(
+            Check.RECORDS_ELSEWHERE,
+            base.path(FOLDER),
+            count + " records are of store path " + path + ", which was not given"));
   }
 
   private void torn(int number, String shown, LogScan.End end) {
@@ -191,7 +202,7 @@ final class BinlogCheck {
       try {
         noteSource(record);
         Optional<Integer> elsewhere = names.add(record, new BinlogPosition(number, offset));
-        elsewhere.ifPresent(path -> elsewhere(offset, record, path));
+        elsewhere.ifPresent(path -> elsewheres.merge(path, 1L, Long::sum));
       } catch (MalformedException e) {
         broken(offset, String.valueOf(e.getMessage()));
       }
@@ -204,13 +215,6 @@ final class BinlogCheck {
             .filter(facts -> NEW_FILES.contains(facts.kind()))
             .ifPresent(facts -> ownSources.add(facts.source().bits()));
       }
-    }
-
-    private void elsewhere(long offset, BinlogRecord record, int path) {
-      inspection.find(
-          Check.RECORD_OF_NO_FILE,
-          shown + "@" + offset,
-          record.change().name() + " is on store path " + path + ", which was not given");
     }
 
     private void broken(long offset, String why) {

@@ -26,7 +26,7 @@ public enum Check {
 
   // ---- files and the log
   RECORD_WITHOUT_FILE(ERROR, "get the file from another storage of the group"),
-  RECORD_OF_NO_FILE(WARNING, "none is needed if all store paths were given"),
+  RECORDS_ELSEWHERE(NOTE, "name that store path, too, if it is there"),
   FILE_WITHOUT_RECORD(WARNING, "compare with another storage: without a record it is not copied"),
   FILE_DELETED_BY_RECORD(
       WARNING, "start the node, which ends what it began to delete; else delete it with a client"),

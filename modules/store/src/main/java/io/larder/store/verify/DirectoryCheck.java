@@ -70,7 +70,7 @@ final class DirectoryCheck {
     }
     Optional<Integer> file = names.trunkFile(high, low);
     while (file.isPresent()) {
-      names.slot(high, low, file.get());
+      passOverSlots(high, low, file.get());
       file = names.trunkFile(high, low);
     }
   }
@@ -168,8 +168,16 @@ final class DirectoryCheck {
       TrunkFileCheck.check(store, directory, file, blocks, () -> slot(high, low, number), reserved);
     } catch (DiskException e) {
       store.find(Check.UNREADABLE, directory + "/" + file, String.valueOf(e.getMessage()));
+      passOverSlots(high, low, number);
     } catch (UncheckedIOException e) {
       throw new IOException("scratch cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void passOverSlots(int high, int low, int number) throws IOException {
+    Optional<LoggedName> name = names.slot(high, low, number);
+    while (name.isPresent()) {
+      name = names.slot(high, low, number);
     }
   }
 

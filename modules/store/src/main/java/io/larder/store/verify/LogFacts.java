@@ -1,6 +1,8 @@
 package io.larder.store.verify;
 
 import io.larder.protocol.fileid.FileFacts;
+import io.larder.store.binlog.Checkpoint;
+import java.util.Optional;
 import java.util.Set;
 
 /// How far the logs can be believed.
@@ -11,13 +13,27 @@ import java.util.Set;
 /// @param freeKnown whether the free space of trunk files is known
 /// @param begun the time of the first record, epoch seconds
 /// @param ownSources the sources in the names of files that clients uploaded to this storage, as the names have them
+/// @param checkpoint up to where nothing is left for the next start to do
 record LogFacts(
-    boolean complete, boolean whole, boolean freeKnown, long begun, Set<Integer> ownSources) {
+    boolean complete,
+    boolean whole,
+    boolean freeKnown,
+    long begun,
+    Set<Integer> ownSources,
+    Optional<Checkpoint> checkpoint) {
   /// Nothing is known: no base path was given.
-  static final LogFacts NONE = new LogFacts(false, false, false, 0, Set.of());
+  static final LogFacts NONE = new LogFacts(false, false, false, 0, Set.of(), Optional.empty());
 
   LogFacts {
     ownSources = Set.copyOf(ownSources);
+  }
+
+  /// Whether the slot of a name that is gone waits for the next start to make it free.
+  boolean isWaiting(int storePath, LoggedName name) {
+    return name.state() == NameState.GONE
+        && checkpoint
+            .filter(known -> name.at().compareTo(known.slotsOf(storePath)) >= 0)
+            .isPresent();
   }
 
   /// Whether a name without a record was never told to anybody: it was made by this storage, after the log began, and no

@@ -62,6 +62,7 @@ final class Logs {
         binlog.isWhole(),
         trunkLog.isWhole() && free.isKnown(),
         binlog.begun(),
-        binlog.ownSources());
+        binlog.ownSources(),
+        own.checkpoint());
   }
 }

@@ -7,6 +7,8 @@ import io.larder.platform.SmallFile;
 import io.larder.protocol.MalformedException;
 import io.larder.store.PathMode;
 import io.larder.store.binlog.BinlogPosition;
+import io.larder.store.binlog.Checkpoint;
+import io.larder.store.binlog.CheckpointFile;
 import io.larder.store.folder.StoreFolder;
 import io.larder.store.intent.OpenIntent;
 import io.larder.store.verify.Folders.Data;
@@ -14,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Checks what Larder keeps for itself below `.larder`; C storages have nothing there. One thread.
 final class OwnStateCheck {
@@ -25,7 +26,7 @@ final class OwnStateCheck {
   private final Inspection inspection;
   private final Disk disk;
   private final Places places;
-  private @Nullable BinlogPosition checkpoint;
+  private Optional<Checkpoint> checkpoint = Optional.empty();
   private List<TrunkLots.Piece> lots = List.of();
 
   /// @param places asked whether the checkpoint lies between two lines
@@ -42,10 +43,15 @@ final class OwnStateCheck {
     text(base, MODES).ifPresent(there -> modes(base, there));
     Optional<String> lotList = text(base, TrunkLots.NAME);
     try {
-      lots = lotList.map(TrunkLots::parse).orElse(List.of());
+      lots = lotList.map(TrunkLots::parse).map(TrunkLots::pieces).orElse(List.of());
     } catch (MalformedException e) {
       inspection.find(Check.TRUNK_LOTS, base.path(TrunkLots.NAME), String.valueOf(e.getMessage()));
     }
+  }
+
+  /// Up to where nothing is left for the next start to do; empty when there is none, or none that can be read.
+  Optional<Checkpoint> checkpoint() {
+    return checkpoint;
   }
 
   /// Reserved space of trunk files, which is no leak.
@@ -60,14 +66,20 @@ final class OwnStateCheck {
   }
 
   private void checkpoint(Data base, String text) {
-    String[] fields = text.strip().split(" ", -1);
     try {
-      checkpoint = new BinlogPosition(Integer.parseInt(fields[0]), Long.parseLong(fields[1]));
-      places.want(checkpoint);
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException _) {
+      checkpoint = Optional.of(CheckpointFile.parse(text));
+      checkpoint.ifPresent(there -> all(there).forEach(places::want));
+    } catch (MalformedException e) {
       inspection.find(
-          Check.CHECKPOINT, base.path(CHECKPOINT), "is no file number and offset: '" + text + "'");
+          Check.CHECKPOINT, base.path(CHECKPOINT), "is of another form: " + e.getMessage());
     }
+  }
+
+  private static List<BinlogPosition> all(Checkpoint checkpoint) {
+    List<BinlogPosition> all = new ArrayList<>();
+    all.add(checkpoint.done());
+    all.addAll(checkpoint.slots().values());
+    return all;
   }
 
   private void modes(Data base, String text) {
@@ -84,13 +96,14 @@ final class OwnStateCheck {
 
   /// Judges the checkpoint; after the binlog was read.
   void judge(Data base) {
-    BinlogPosition there = checkpoint;
-    Places.Fault fault = there == null ? Places.Fault.NONE : places.fault(there);
-    if (there != null && fault != Places.Fault.NONE) {
-      inspection.find(
-          Check.CHECKPOINT,
-          base.path(CHECKPOINT),
-          "file " + there.file() + " offset " + there.offset() + " " + fault.text());
+    for (BinlogPosition there : checkpoint.map(OwnStateCheck::all).orElse(List.of())) {
+      Places.Fault fault = places.fault(there);
+      if (fault != Places.Fault.NONE) {
+        inspection.find(
+            Check.CHECKPOINT,
+            base.path(CHECKPOINT),
+            "file " + there.file() + " offset " + there.offset() + " " + fault.text());
+      }
     }
   }
 

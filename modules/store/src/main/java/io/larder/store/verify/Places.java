@@ -32,6 +32,7 @@ final class Places {
   private final Map<Integer, List<Long>> wanted = new HashMap<>();
   private final Map<Integer, Long> sizes = new HashMap<>();
   private final Set<BinlogPosition> between = new HashSet<>();
+  private final Set<Integer> lost = new HashSet<>();
   private int file;
   private long[] ahead = {};
   private int next;
@@ -67,9 +68,14 @@ final class Places {
     sizes.put(file, size);
   }
 
+  /// A file cannot be read to its end: nothing is known of places in it.
+  void lose(int number) {
+    lost.add(number);
+  }
+
   /// What is wrong with a place that was wanted; after everything was read.
   Fault fault(BinlogPosition place) {
-    if (between.contains(place)) {
+    if (between.contains(place) || lost.contains(place.file())) {
       return Fault.NONE;
     }
     Long size = sizes.get(place.file());

@@ -59,6 +59,11 @@ final class StoreContext {
     return recovering;
   }
 
+  /// Index of the store path.
+  int index() {
+    return index;
+  }
+
   Data data() {
     return stores.getOrDefault(index, new Data(-1, ""));
   }

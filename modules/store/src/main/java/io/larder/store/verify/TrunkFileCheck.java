@@ -6,6 +6,7 @@ import io.larder.protocol.MalformedException;
 import io.larder.protocol.disk.TrunkSlotHeader;
 import io.larder.protocol.fileid.FileFacts;
 import io.larder.protocol.fileid.LogicalName;
+import io.larder.protocol.fileid.TrunkPlace;
 import io.larder.store.scrub.ContentRule;
 import io.larder.store.scrub.ContentRule.Answer;
 import io.larder.store.scrub.SlotWalk;
@@ -36,7 +37,7 @@ final class TrunkFileCheck implements SlotWalk.Visitor {
       StoreContext store, String relative, List<Span> reserved, SlotWindow window) {
     this.store = store;
     this.relative = relative;
-    this.reserved = reserved;
+    this.reserved = new ArrayList<>(reserved);
     this.window = window;
   }
 
@@ -85,6 +86,7 @@ final class TrunkFileCheck implements SlotWalk.Visitor {
       private Optional<LoggedName> load() {
         Optional<LoggedName> name = names.next();
         while (name.isPresent() && !name.get().state().isThere()) {
+          gone(directory, name.get());
           name = names.next();
         }
         return name;
@@ -98,14 +100,29 @@ final class TrunkFileCheck implements SlotWalk.Visitor {
       @Override
       public SlotWalk.Claim next() {
         LoggedName logged = next.orElseThrow();
-        LogicalName name =
-            LogicalName.parse(store.prefix() + "/" + directory + "/" + logged.fileName());
+        LogicalName name = name(directory, logged);
         next = load();
         states.put(name, logged.state());
-        var place = FileFacts.of(name).flatMap(FileFacts::trunk).orElseThrow();
+        TrunkPlace place = place(name);
         return new SlotWalk.Claim(place.offset(), place.slotSize(), name);
       }
     };
+  }
+
+  private LogicalName name(String directory, LoggedName logged) {
+    return LogicalName.parse(store.prefix() + "/" + directory + "/" + logged.fileName());
+  }
+
+  private static TrunkPlace place(LogicalName name) {
+    return FileFacts.of(name).flatMap(FileFacts::trunk).orElseThrow();
+  }
+
+  /// The slots of files that were deleted last are made free by the next start.
+  private void gone(String directory, LoggedName logged) {
+    if (store.log().isWaiting(store.index(), logged)) {
+      TrunkPlace place = place(name(directory, logged));
+      reserved.add(new Span(place.offset(), place.slotSize()));
+    }
   }
 
   // ---- slots

@@ -5,17 +5,27 @@ import io.larder.protocol.disk.TrunkBinlogLine;
 import io.larder.store.scrub.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// `.larder/trunk-lots` in the base path: space of trunk files that was reserved for many slots at once and is not known
-/// to be in use. A first line with the form, then a line per piece: `L` for reserved space or `F` for a trunk file that is
-/// being made or removed, then path, directories, trunk file, offset and size as in the trunk binlog.
-public final class TrunkLots {
+/// to be in use. A first line with the form and the epoch second of its writing, then a line per piece: `L` for reserved
+/// space or `F` for a trunk file that is being made or removed, then path, directories, trunk file, offset and size as in
+/// the trunk binlog.
+///
+/// @param writtenAt when it was written, epoch seconds
+/// @param pieces what is reserved
+public record TrunkLots(long writtenAt, List<TrunkLots.Piece> pieces) {
   /// Its name, relative to `data` of the base path.
   public static final String NAME = ".larder/trunk-lots";
 
   private static final String FORM = "larder-trunk-lots 1";
 
-  private TrunkLots() {}
+  private static final Pattern FIRST_LINE = Pattern.compile(FORM + " (\\d{1,18})");
+
+  public TrunkLots {
+    pieces = List.copyOf(pieces);
+  }
 
   /// A piece of it.
   ///
@@ -30,16 +40,17 @@ public final class TrunkLots {
   /// Reads the file.
   ///
   /// @throws MalformedException when it is of another form
-  public static List<Piece> parse(String text) {
+  public static TrunkLots parse(String text) {
     List<String> lines = text.lines().toList();
-    if (lines.isEmpty() || !lines.getFirst().equals(FORM)) {
-      throw new MalformedException("trunk_lots: the first line is not '" + FORM + "'");
+    Matcher first = FIRST_LINE.matcher(lines.isEmpty() ? "" : lines.getFirst());
+    if (!first.matches()) {
+      throw new MalformedException("trunk_lots: the first line is not '" + FORM + " SECONDS'");
     }
     List<Piece> pieces = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
       pieces.add(piece(line));
     }
-    return pieces;
+    return new TrunkLots(Long.parseLong(first.group(1)), pieces);
   }
 
   private static Piece piece(String line) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The base path: identity, marks, the sync binlog, and what Larder keeps for itself.
 class VerifyBaseTest {
@@ -161,6 +162,7 @@ class VerifyBaseTest {
 
   @Test
   void aDamagedCompressedFileIsFoundAndSilencesWhatItMayHaveHad() {
+    Breakage.write(sample.ofBase("sync/10.77.30.3_23000.mark"), MARK.formatted(0, 58));
     Breakage.write(sample.binlog().resolveSibling("binlog.000.gz"), "not compressed");
     Breakage.write(sample.ofBase("sync/binlog.001"), "");
     Breakage.delete(sample.binlog());
@@ -209,11 +211,17 @@ class VerifyBaseTest {
   }
 
   @Test
-  void recordsOfStorePathsThatWereNotGivenAreTold() {
-    Breakage.append(sample.binlog(), "1795333540 C M01/00/00/Ck0eAmsCnVqAa8LEAAAADg4Qul0555.txt\n");
+  void recordsOfStorePathsThatWereNotGivenAreToldOnce() {
+    for (int i = 0; i < 3; i++) {
+      Breakage.append(
+          sample.binlog(), "1795333540 C M01/00/00/Ck0eAmsCnVqAa8LEAAAADg4Qul0555.txt\n");
+    }
 
-    assertThat(Checked.of(sample).lines())
-        .containsExactly("record-of-no-file sync/binlog.000@1336");
+    Checked checked = Checked.of(sample);
+
+    assertThat(checked.lines()).containsExactly("records-elsewhere sync");
+    assertThat(checked.what()).isEqualTo("3 records are of store path 1, which was not given");
+    assertThat(checked.summary().isClean()).isTrue();
   }
 
   // ---- our own state
@@ -233,16 +241,24 @@ class VerifyBaseTest {
 
   @Test
   void rightStateOfLarderRaisesNoFinding() {
-    Breakage.write(sample.ofBase(".larder/checkpoint"), "0 58\n");
+    Breakage.write(sample.ofBase(".larder/checkpoint"), "0 58\nslots 0 0 116\n");
     Breakage.write(sample.ofBase(".larder/path-modes"), "0 drained\n");
-    Breakage.write(sample.ofBase(".larder/trunk-lots"), "larder-trunk-lots 1\n");
+    Breakage.write(sample.ofBase(".larder/trunk-lots"), "larder-trunk-lots 1 1795334900\n");
 
     assertThat(Checked.of(sample).lines()).isEmpty();
   }
 
-  @Test
-  void aCheckpointThatIsNoPlaceIsFound() {
-    Breakage.write(sample.ofBase(".larder/checkpoint"), "somewhere\n");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "somewhere\n",
+        "0\n",
+        "0 58\nslots 0 0 117\n",
+        "0 58\n0 116\n",
+        "0 58\nslots 0 0\n"
+      })
+  void aCheckpointThatIsNoPlaceIsFound(String text) {
+    Breakage.write(sample.ofBase(".larder/checkpoint"), text);
 
     assertThat(Checked.of(sample).lines()).containsExactly("checkpoint .larder/checkpoint");
   }
@@ -325,6 +341,23 @@ class VerifyBaseTest {
                     VerifyPlan.Options.usual(folder))
                 .storePaths())
         .containsEntry(0, sample.store().toString());
+  }
+
+  @Test
+  void theBasePathMayBeAStorePathToo() throws IOException {
+    try (var files = Files.list(sample.file("."))) {
+      for (Path file : files.toList()) {
+        Files.move(file, sample.ofBase(String.valueOf(file.getFileName())));
+      }
+    }
+    Files.delete(sample.ofBase(SampleDataFolder.LINK));
+    Files.createSymbolicLink(
+        sample.ofBase(SampleDataFolder.LINK), sample.ofBase(SampleDataFolder.LINKED));
+
+    Checked checked = Checked.of(Checked.disk(), o -> o, sample.base());
+
+    assertThat(checked.lines()).isEmpty();
+    assertThat(checked.summary().files()).isEqualTo(6);
   }
 
   @Test

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.larder.platform.FaultyDisk;
+import io.larder.protocol.disk.DataLayout;
+import io.larder.protocol.disk.TrunkSlotHeader;
+import io.larder.protocol.fileid.FileFacts;
+import io.larder.protocol.fileid.LogicalName;
+import io.larder.protocol.fileid.TrunkPlace;
 import io.larder.store.OwnDataFolder;
 import io.larder.store.scrub.ContentRule.Reason;
 import java.io.IOException;
@@ -26,6 +31,10 @@ class VerifyOwnStoreTest {
           Check.FILE_WITHOUT_RECORD,
           Check.FILE_DELETED_BY_RECORD,
           Check.METADATA_WITHOUT_FILE);
+
+  /// Besides: slots that were written and never recorded.
+  private static final Set<Check> AFTER_A_KILL_OF_A_PACKING_STORE =
+      Set.of(Check.SLOT_WITHOUT_RECORD);
 
   @TempDir Path folder;
 
@@ -53,6 +62,28 @@ class VerifyOwnStoreTest {
     Breakage.flip(folder.resolve("p1/data").resolve(found), 0);
 
     assertThat(check().lines()).containsExactly("crc-differs " + found);
+  }
+
+  @Test
+  void aStoreWithPackedFilesThatEndedInOrderIsClean() {
+    OwnDataFolder.writePacked(folder);
+
+    Checked checked = check();
+
+    assertThat(checked.lines()).isEmpty();
+    assertThat(checked.summary().byCrc()).isGreaterThan(14);
+  }
+
+  @Test
+  void aFlippedBitInAPackedFileIsFound() {
+    LogicalName name = LogicalName.parse(OwnDataFolder.writePacked(folder).getFirst());
+    TrunkPlace place = FileFacts.of(name).flatMap(FileFacts::trunk).orElseThrow();
+    String trunkFile =
+        name.trueName().substring(0, 6) + DataLayout.trunkFileName(place.trunkFileId());
+    Breakage.flip(
+        folder.resolve("p0/data").resolve(trunkFile), place.offset() + TrunkSlotHeader.SIZE);
+
+    assertThat(check().lines()).containsExactly("crc-differs " + trunkFile + "@" + place.offset());
   }
 
   private static String firstFile(Path data) {
@@ -103,5 +134,21 @@ class VerifyOwnStoreTest {
     Checked checked = check();
 
     assertThat(checked.found()).allMatch(finding -> AFTER_A_KILL.contains(finding.check()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 6, 10, 15, 21, 28, 36, 45, 52, 58, 64})
+  void whatAKillOfAPackingStoreLeavesIsExplained(int changes) {
+    FaultyDisk disk = new FaultyDisk(Checked.disk());
+    OwnDataFolder.writePackedAndKill(folder, disk, () -> disk.dieAfter(changes));
+    assertThat(disk.isDead()).isTrue();
+    disk.bury();
+
+    Checked checked = check();
+
+    assertThat(checked.found())
+        .allMatch(finding ->
+            AFTER_A_KILL.contains(finding.check())
+                || AFTER_A_KILL_OF_A_PACKING_STORE.contains(finding.check()));
   }
 }

@@ -205,7 +205,8 @@ class VerifyTrunkTest {
     reloadFromBinlog();
     Breakage.append(sample.ofBase("trunk/binlog"), "1795334900 D 0 0 0 1 1792 256\n");
     Breakage.write(
-        sample.ofBase(".larder/trunk-lots"), "larder-trunk-lots 1\nL 0 0 0 1 1792 256\n");
+        sample.ofBase(".larder/trunk-lots"),
+        "larder-trunk-lots 1 1795334900\nL 0 0 0 1 1792 256\n");
 
     assertThat(Checked.of(sample).lines()).isEmpty();
   }
