@@ -92,7 +92,7 @@ class CommandLineIT {
 
   @Test
   void everyCommandHasHelp() {
-    for (String command : List.of("up", "tracker", "storage", "config")) {
+    for (String command : List.of("up", "tracker", "storage", "config", "dump", "verify")) {
       LarderProcess help =
           LarderProcess.start(folder.resolve(command + ".log"), List.of(command, "--help"));
 

@@ -11,12 +11,21 @@ final class CommandFailure extends RuntimeException {
     this.exitCode = exitCode;
   }
 
+  /// A failure of a command that has exit codes of its own.
+  static CommandFailure of(int exitCode, String message) {
+    return new CommandFailure(exitCode, message);
+  }
+
   static CommandFailure config(String message) {
     return new CommandFailure(ExitCode.CONFIG, message);
   }
 
   static CommandFailure unavailable(String message) {
     return new CommandFailure(ExitCode.UNAVAILABLE, message);
+  }
+
+  static CommandFailure data(String message) {
+    return new CommandFailure(ExitCode.DATA, message);
   }
 
   static CommandFailure usage(String message) {

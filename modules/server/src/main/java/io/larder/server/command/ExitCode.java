@@ -7,6 +7,9 @@ final class ExitCode {
   /// Wrong words on the command line.
   static final int USAGE = 64;
 
+  /// A file or a name that is not what it should be.
+  static final int DATA = 65;
+
   /// Something it needs is not there: a port in use, a folder that cannot be written.
   static final int UNAVAILABLE = 69;
 

@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
       TrackerCommand.class,
       StorageCommand.class,
       ConfigCommand.class,
+      DumpCommand.class,
+      VerifyCommand.class,
       RehearseCommand.class,
       CommandLine.HelpCommand.class,
     },
