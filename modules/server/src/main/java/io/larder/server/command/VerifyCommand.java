@@ -34,12 +34,11 @@ import picocli.CommandLine.Parameters;
       "Check a data directory at rest, of FastDFS or of Larder: names, sizes and CRC32 of files, links, metadata,"
           + " trunk files, logs, marks.",
       "Each finding is one line with what to do about it. The node must be off, or PATH a copy.",
-      "Exit code 0: clean (notes are allowed); 1: errors or warnings; 2: it could not be checked."
+      "Exit code 0: clean (notes are allowed); 1: errors or warnings; 64, 69, 78: it could not be checked."
     },
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
   private static final int FOUND = 1;
-  private static final int NOT_CHECKED = 2;
   private static final long MEGABYTE = 1_000_000L;
 
   @Parameters(
@@ -89,13 +88,15 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (repair && readOnly) {
-      throw CommandFailure.of(NOT_CHECKED, "--repair writes, --read-only must not. Remedy: choose");
+      throw CommandFailure.usage("--repair writes, --read-only must not. Remedy: choose");
     }
     Disk disk = Disks.choose(Disks.Form.BEST).disk();
     try {
       return check(disk, plan(disk, options()));
-    } catch (ConfException | IOException e) {
-      throw CommandFailure.of(NOT_CHECKED, String.valueOf(e.getMessage()));
+    } catch (ConfException e) {
+      throw CommandFailure.config(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw CommandFailure.unavailable(String.valueOf(e.getMessage()));
     }
   }
 

@@ -346,7 +346,7 @@ class DumpCommandTest {
   void wrongWordsSayWhatIsRight(String option) {
     Cli run = Cli.run("dump", "binlog", option, folder);
 
-    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).containsAnyOf("2026-01-31", "FILE:OFFSET");
   }
 }

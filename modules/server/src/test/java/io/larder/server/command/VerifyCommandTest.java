@@ -119,15 +119,17 @@ class VerifyCommandTest {
   }
 
   @Test
-  void whatCannotBeCheckedEndsWithTwo() throws IOException {
-    assertThat(Cli.run("verify", folder.resolve("nowhere")).exitCode()).isEqualTo(2);
-    assertThat(Cli.run("verify").exitCode()).isEqualTo(2);
-    assertThat(verify("--repair", "--read-only").exitCode()).isEqualTo(2);
-    assertThat(verify("--scratch", folder.resolve("nowhere")).exitCode()).isEqualTo(2);
+  void whatCannotBeCheckedSaysWhyByItsExitCode() throws IOException {
+    assertThat(Cli.run("verify", folder.resolve("nowhere")).exitCode())
+        .isEqualTo(ExitCode.UNAVAILABLE);
+    assertThat(Cli.run("verify").exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(verify("--repair", "--read-only").exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(verify("--scratch", folder.resolve("nowhere")).exitCode())
+        .isEqualTo(ExitCode.UNAVAILABLE);
 
     Path conf = folder.resolve("broken.conf");
     Files.writeString(conf, "base_path\n");
-    assertThat(Cli.run("verify", conf).exitCode()).isEqualTo(2);
+    assertThat(Cli.run("verify", conf).exitCode()).isEqualTo(ExitCode.CONFIG);
   }
 
   @Test
@@ -139,7 +141,7 @@ class VerifyCommandTest {
         LockFile.take(disk, data, ".larder/base.lock", sample.ofBase(".larder/base.lock"))) {
       Cli run = verify();
 
-      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
       assertThat(run.out()).isEmpty();
       assertThat(run.err())
           .contains("base.lock is held by a running node (process ", "Remedy", "--read-only");
