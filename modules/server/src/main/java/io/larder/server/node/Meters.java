@@ -7,6 +7,7 @@ import io.larder.storage.StorageRole;
 import io.larder.store.PathMode;
 import io.larder.store.PathState;
 import io.larder.store.Store;
+import io.larder.store.TrunkState;
 import io.larder.tracker.TrackerCounters;
 import io.larder.transport.server.Connections;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -44,6 +45,12 @@ final class Meters {
     for (PathState path : store.paths()) {
       path(store, path.index(), path.directory());
     }
+    trunk("serving", store, state -> 1);
+    trunk("file.last", store, TrunkState::lastFileId);
+    trunk("free.bytes", store, TrunkState::freeBytes);
+    trunk("free.blocks", store, TrunkState::freeBlocks);
+    trunk("leaked.bytes", store, TrunkState::leakedBytes);
+    trunk("paths.open", store, TrunkState::pathsOpen);
   }
 
   /// `total_upload_count` becomes `larder_storage_operations_total{operation="upload",outcome="total"}`.
@@ -70,6 +77,16 @@ final class Meters {
     gauge("larder.store.path.queued.jobs", tags, store, index, PathState::queuedJobs);
     gauge("larder.store.path.queued.bytes", tags, store, index, PathState::queuedBytes);
     gauge("larder.store.path.stalled.milliseconds", tags, store, index, PathState::stalledMillis);
+  }
+
+  /// All zero while this storage hands out no slots.
+  private void trunk(String name, Store store, ToDoubleFunction<TrunkState> value) {
+    Gauge.builder(
+            "larder.store.trunk." + name,
+            store,
+            s -> s.trunkState().map(value::applyAsDouble).orElse(0.0))
+        .description("Free space in trunk files, as the storage that hands out slots knows it")
+        .register(registry);
   }
 
   private static boolean takesFiles(PathState path) {
