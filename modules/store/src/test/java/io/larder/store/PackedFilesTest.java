@@ -90,17 +90,20 @@ class PackedFilesTest {
 
   @Test
   void belowTheReserveASmallFileThatGetsNoSlotIsRefused() {
+    rig.close();
+    rig = StoreRig.open(folder);
     rig.store.apply(
         new StorePolicy(
             StorePolicy.PathChoice.MOST_FREE,
             new ReservedSpace.Megabytes(1L << 50),
             Set.of(),
             true));
+    rig.packing(); // only now, so that no trunk file was made ahead
 
     Asked.Outcome outcome = rig.upload(StoreRig.plain(), "no trunk file may be made");
 
     assertThat(outcome.status()).isEqualTo(Status.ENOSPC);
-    assertThat(outcome.message()).contains("reserved space reached");
+    assertThat(outcome.message()).contains("reserved_storage_space reached");
     assertThat(rig.files()).isEmpty();
   }
 

@@ -59,6 +59,24 @@ class LotRecoveryTest {
     assertAfterStart(0, span(1, 768, MIB - 768), REST);
   }
 
+  /// Else it would be free twice: now, and when its owner has made sure that its deletion is durable.
+  @Test
+  void aSlotThatSomebodyElseIsAboutToMakeFreeIsLeftToHim() throws IOException {
+    killedAfter((rig, lot) -> {
+      rig.fill(lot, 256, 2);
+      lot.take(256);
+    });
+    Queue<Runnable> start = new ArrayDeque<>();
+
+    try (SpaceRig rig = SpaceRig.Plan.of(base).inBackground(start::add).open()) {
+      rig.givenUp.add(span(1, 512, 256));
+      while (!start.isEmpty()) {
+        start.remove().run();
+      }
+      assertThat(rig.logged(0)).containsExactly(span(1, 768, MIB - 768), REST);
+    }
+  }
+
   @Test
   void anUntouchedLotIsGivenBackWhole() throws IOException {
     killedAfter((rig, lot) -> assertThat(rig.listed()).isNotEmpty());
