@@ -11,6 +11,7 @@ import io.larder.conformance.wire.Commands;
 import io.larder.conformance.wire.Frame;
 import io.larder.conformance.wire.RawConnection;
 import io.larder.conformance.wire.Reply;
+import io.larder.conformance.wire.StorageRequests;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +106,7 @@ abstract class FrameCase {
   }
 
   static Frame upload(byte[] content, String extension) {
-    return uploadHead(Commands.UPLOAD_FILE, content.length, extension).bytes(content);
+    return StorageRequests.upload(StorageRequests.ANY_PATH, content, extension);
   }
 
   static Frame uploadHead(int command, long size, String extension) {
@@ -113,21 +114,11 @@ abstract class FrameCase {
   }
 
   Frame slave(String master, String prefix, String extension, byte[] content) {
-    return Frame.of(Commands.UPLOAD_SLAVE_FILE)
-        .int64(master.length())
-        .int64(content.length)
-        .text(prefix, 16)
-        .text(extension, 6)
-        .text(master)
-        .bytes(content);
+    return StorageRequests.uploadSlave(master, prefix, extension, content);
   }
 
   Frame append(String name, byte[] more) {
-    return Frame.of(Commands.APPEND_FILE)
-        .int64(name.length())
-        .int64(more.length)
-        .text(name)
-        .bytes(more);
+    return StorageRequests.append(name, more);
   }
 
   Frame download(String name, long offset, long count) {
@@ -136,7 +127,7 @@ abstract class FrameCase {
 
   /// A command whose body is group and name.
   Frame named(int command, String name) {
-    return Frame.of(command).group(group).text(name);
+    return new StorageRequests(group).named(command, name);
   }
 
   /// The name of a new plain file.
