@@ -148,6 +148,19 @@ public final class LarderProcess implements AutoCloseable {
     awaitEnd(Duration.ofSeconds(10));
   }
 
+  /// SIGKILL after this time, whatever the process is doing by then.
+  public void killHardAfter(Duration time) {
+    try {
+      if (process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("ended by itself; its log:\n" + log());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    killHard();
+  }
+
   /// SIGTERM, and the exit code it ended with. A node promises to end within this time, whatever is under way.
   public int terminate() {
     process.destroy();
