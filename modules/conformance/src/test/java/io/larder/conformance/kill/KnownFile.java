@@ -71,6 +71,11 @@ final class KnownFile {
     return possible.size() > 1;
   }
 
+  /// Whether it was there before the operation in doubt.
+  boolean wasThere() {
+    return !possible.getFirst().isGone();
+  }
+
   /// An operation is going to be sent that makes it this.
   void begins(String operation, Version after) {
     possible = List.of(now(), after);

@@ -40,7 +40,7 @@ final class RoundCheck {
     folder.staged().forEach(file -> problems.add("left in staging: " + file));
     for (Journal journal : journals) {
       for (KnownFile file : journal.files()) {
-        check(file);
+        check(file, logged);
       }
       for (String name : journal.deleted()) {
         if (!node.look(name).isGone()) {
@@ -61,8 +61,9 @@ final class RoundCheck {
     return adopted;
   }
 
-  private void check(KnownFile file) throws IOException {
+  private void check(KnownFile file, LoggedNames logged) throws IOException {
     String expected = file.toString();
+    boolean made = !file.wasThere();
     Version found = node.look(file.name());
     if (!file.settles(found)) {
       problems.add("expected " + expected + "\n    found " + found);
@@ -70,6 +71,9 @@ final class RoundCheck {
       if (!Arrays.equals(node.webContent(file.name()), found.content())) {
         problems.add("HTTP serves other bytes of " + file);
       }
+    }
+    if (made && !found.isGone()) {
+      adopt(file, logged);
     }
   }
 
