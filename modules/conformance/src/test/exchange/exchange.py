@@ -3,9 +3,9 @@
 
   exchange.py FOLDER ORDER [options]
 
-ORDER are the servers one after the other, `c` and `l`, for example `clcl`. Each serves the same tracker and storage folders, is asked
-for every file that there must be, is loaded with all operations on all kinds of files, is asked again, and ends orderly. In between
-the folder itself is looked at. To be run where ADDRESS is an address of this machine that is not loopback (docs/testing.md).
+ORDER are the servers one after the other, `c` (FastDFS), `l` (Larder) and `k` (Larder, ended by SIGKILL), for example `clck`. Each serves the same tracker and storage folders, is asked
+for every file that there must be, is loaded with all operations on all kinds of files, is asked again, and ends. In between the
+folder itself is looked at. To be run where ADDRESS is an address of this machine that is not loopback (docs/testing.md).
 
 Python 3, standard library only. Knows the protocol by itself.
 """
@@ -374,6 +374,11 @@ class Servers:
         files = (self.options.folder + "/tracker/data/fdfs_trackerd.pid", self.options.folder + "/base/data/fdfs_storaged.pid")
         return [int(open(f).read()) for f in files]
 
+    def kill(self):
+        for process in self.processes:
+            process.kill()
+            process.wait(30)
+
     def stop(self):
         pids = self.pids()
         for pid in reversed(pids):
@@ -457,7 +462,7 @@ def serve(options, product, parts, turn):
         if product == "c":
             file_info(options, all_files, problems)
     finally:
-        servers.stop()
+        servers.kill() if product == "k" else servers.stop()
     free = folder.check(all_files, problems)
     counts = {}
     for client in clients:
@@ -468,7 +473,7 @@ def serve(options, product, parts, turn):
         kind = ("packed " if Name(name).packed else "") + file.kind
         kinds[kind] = kinds.get(kind, 0) + 1
     print("  %s: %d files found, then %s; left: %s; %d bytes free in trunk files" % (
-        {"c": "FastDFS", "l": "Larder"}[product], before, counts, kinds, free))
+        {"c": "FastDFS", "l": "Larder", "k": "Larder, killed"}[product], before, counts, kinds, free))
     for problem in problems[:40]:
         print("    PROBLEM " + problem)
     return len(problems)
@@ -477,7 +482,7 @@ def serve(options, product, parts, turn):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder")
-    parser.add_argument("order", help="c and l, for example clcl")
+    parser.add_argument("order", help="c, l and k, for example clck")
     parser.add_argument("--address", required=True)
     parser.add_argument("--trunk", action="store_true", help="use_trunk_file")
     parser.add_argument("--paths", type=int, default=1, help="store paths")
