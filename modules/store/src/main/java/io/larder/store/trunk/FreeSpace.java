@@ -50,12 +50,15 @@ public final class FreeSpace {
     }
   }
 
+  private static final int MERGE_SHARE = 8;
+
   private final int blockMin;
   private final BlockIndex index;
   private final SizeStacks stacks = new SizeStacks();
   private long freeBytes;
   private long heldBytes;
   private int heldBlocks;
+  private long freedBytes; // since neighbours were last merged
 
   /// Nothing free.
   ///
@@ -99,6 +102,7 @@ public final class FreeSpace {
       space.stacks.push(kept[i], index.size(kept[i]));
       space.freeBytes += index.size(kept[i]);
     }
+    space.freedBytes = space.freeBytes;
     return space;
   }
 
@@ -220,6 +224,7 @@ public final class FreeSpace {
     int block = index.addAtCursor(blocks, span.offset(), span.size());
     stacks.push(block, span.size());
     freeBytes += span.size();
+    freedBytes += span.size();
     return true;
   }
 
@@ -268,6 +273,18 @@ public final class FreeSpace {
   }
 
   // ---- merging
+
+  /// Whether enough has become free to look for neighbours again: an eighth of all that is free, so that few blocks are
+  /// looked at in vain. To be followed by [#merge] of every trunk file.
+  ///
+  /// @param least bytes for which it is not done
+  boolean takeMergeTurn(long least) {
+    if (freedBytes < Math.max(least, freeBytes / MERGE_SHARE)) {
+      return false;
+    }
+    freedBytes = 0;
+    return true;
+  }
 
   /// Makes one block of free blocks that lie side by side in a trunk file.
   ///

@@ -8,12 +8,13 @@ import java.util.Optional;
 ///
 /// Holes first, so that space of deleted files is used again: free blocks that hold the slot asked for and are smaller
 /// than the lot, the best fitting first, at most [#PIECES_MAX]. Then a fresh piece from the front of the best fitting
-/// large block. If both are not enough, a new trunk file is needed.
+/// large block. If both are not enough, a new trunk file is needed; as many holes as may be taken always are, or else the
+/// space of small files that come and go would hardly be used again.
 ///
 /// Pure. Owner: the thread that makes the lot.
 final class LotChoice {
   /// Most holes in a lot.
-  static final int PIECES_MAX = 64;
+  static final int PIECES_MAX = 256;
 
   private static final int SINGLE_ABOVE = 1 << 20;
   private static final int SLOTS_LEAST = 16;
@@ -80,9 +81,9 @@ final class LotChoice {
     return parameters.roundUp(Math.max(slotSize, bytes - found));
   }
 
-  /// Whether a new trunk file is needed: less than half of the lot was found.
+  /// Whether a new trunk file is needed: less than half of the lot was found, and fewer holes than may be taken.
   boolean needsFile() {
-    return found < bytes / 2;
+    return found < bytes / 2 && spans.size() < PIECES_MAX;
   }
 
   /// The pieces taken so far.

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /// 3. The lot is handed out.
 ///
 /// A stop before 2 changes nothing. After it the pieces are taken and on the list, and the next start gives them back. If
-/// the free space is not enough a trunk file is made before 1, on the list as well, so that none is lost.
+/// the free space is not enough, neighbours in it are merged; if it still is not, a trunk file is made before 1, on the
+/// list as well, so that none is lost.
 ///
 /// After a failure nothing is tried for a second: small files are plain ones meanwhile.
 final class LotMaker {
@@ -104,6 +105,9 @@ final class LotMaker {
     LotChoice choice = new LotChoice(parameters, slotSize, lotBytes);
     long number = lots.open(OutstandingLots.Kind.LOT);
     space.take(choice, number);
+    if (choice.needsFile() && space.mergeFreed(parameters.fileBytes())) {
+      space.take(choice, number);
+    }
     if (choice.needsFile() && makeFileFor(choice.fresh())) {
       space.take(choice, number);
     }

@@ -230,6 +230,18 @@ final class PathSpace {
         });
   }
 
+  /// Merges neighbours in all trunk files, if enough has become free since that was last done.
+  ///
+  /// @param least bytes for which it is not done
+  /// @return whether it was
+  boolean mergeFreed(long least) {
+    boolean due = change(false, known -> known.takeMergeTurn(least));
+    if (due) {
+      trunkFiles().forEach(this::merge);
+    }
+    return due;
+  }
+
   // ---- looking
 
   /// Whether a block of a size is free.

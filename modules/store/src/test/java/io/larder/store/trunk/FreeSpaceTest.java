@@ -240,6 +240,20 @@ class FreeSpaceTest {
     assertThat(space.onlyBlock(file(5))).isEmpty();
   }
 
+  @Test
+  void neighboursAreLookedForWhenEnoughHasBecomeFree() {
+    space.free(span(1, 0, 8000));
+    assertThat(space.takeMergeTurn(8001)).isFalse();
+    assertThat(space.takeMergeTurn(8000)).isTrue();
+    assertThat(space.takeMergeTurn(0)).as("nothing became free since").isFalse();
+
+    space.free(span(1, 8000, 1000));
+    assertThat(space.takeMergeTurn(256)).as("less than an eighth").isFalse();
+    space.free(span(1, 9000, 300));
+
+    assertThat(space.takeMergeTurn(256)).isTrue();
+  }
+
   // ---- the forms of a snapshot
 
   @Test

@@ -92,9 +92,7 @@ class LotRulesTest {
 
   @Test
   void onlySoManyHolesAreTaken() {
-    for (int i = 0; i < 100; i++) {
-      space.free(span(1, i * 512, 256));
-    }
+    holes(LotChoice.PIECES_MAX + 1);
     space.free(span(2, 0, 8 * MIB));
     LotChoice choice = new LotChoice(parameters, 256, MIB);
 
@@ -118,6 +116,23 @@ class LotRulesTest {
     assertThat(choice.needsFile()).isFalse();
     assertThat(choice.spans())
         .containsExactly(span(1, 0, MIB / 2 - 256), span(2, 0, MIB / 2 + 256));
+  }
+
+  @Test
+  void asManyHolesAsMayBeTakenAreEnough() {
+    holes(LotChoice.PIECES_MAX);
+    LotChoice choice = new LotChoice(parameters, 256, MIB);
+
+    choice.take(space);
+
+    assertThat(choice.spans()).hasSize(LotChoice.PIECES_MAX);
+    assertThat(choice.needsFile()).isFalse();
+  }
+
+  private void holes(int count) {
+    for (int i = 0; i < count; i++) {
+      space.free(span(1, i * 512, 256));
+    }
   }
 
   @Test
