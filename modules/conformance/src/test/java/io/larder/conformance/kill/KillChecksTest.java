@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The checks of [KillIT] find what they are there for.
-class ChecksTest {
+class KillChecksTest {
   /// A slot of 256 bytes at 512 in trunk file 1.
   private static final String PACKED =
       "M00/00/00/Ck0eA2sCnjuIX16KAAAAErvFTfQAAAAAQAAAgAAAAEA810.txt";

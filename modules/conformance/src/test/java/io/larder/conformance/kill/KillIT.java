@@ -55,6 +55,7 @@ class KillIT {
       try (LarderProcess process = awaitReady(start(log, settings))) {
         check(what);
         new LoadRound(ports, journals, tally, random.nextLong()).untilKilled(process);
+        assertThat(process.defects()).as(what).isEmpty();
       }
       long freeBytes = lookAtTheDead(what);
       if ((round + 1) % TOLD_EVERY == 0) {

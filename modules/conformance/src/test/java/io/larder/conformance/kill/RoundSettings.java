@@ -21,13 +21,7 @@ final class RoundSettings {
     settings.put("LARDER_TRACKER_SLOT_MAX_SIZE", "64KB");
     settings.put("LARDER_TRACKER_TRUNK_FILE_SIZE", "4MB");
     settings.put("LARDER_TRACKER_TRUNK_ALLOC_ALIGNMENT_SIZE", random.nextBoolean() ? "0" : "64");
-    settings.put("LARDER_TRACKER_TRUNK_COMPRESS_BINLOG_INTERVAL", random.nextBoolean() ? "0" : "1");
-    for (String name :
-        List.of(
-            "TRUNK_FREE_SPACE_MERGE",
-            "DELETE_UNUSED_TRUNK_FILES",
-            "TRUNK_INIT_CHECK_OCCUPYING",
-            "TRUNK_INIT_RELOAD_FROM_BINLOG")) {
+    for (String name : List.of("TRUNK_INIT_CHECK_OCCUPYING", "TRUNK_INIT_RELOAD_FROM_BINLOG")) {
       settings.put("LARDER_TRACKER_" + name, Boolean.toString(random.nextBoolean()));
     }
     return settings;
