@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Files come and go for ever, and as many are there at any time: the trunk files must not become more and more.
 class ChurnTest {
-  private static final int LIVE = 1_500;
-  private static final int TURNS = 20;
+  private static final int LIVE = 1_000;
+  private static final int TURNS = 12;
 
   private final List<TrunkSpan> live = new ArrayList<>();
   private Optional<Lot> lot = Optional.empty();
