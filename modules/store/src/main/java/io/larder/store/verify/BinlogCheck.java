@@ -12,6 +12,7 @@ import io.larder.store.binlog.Binlog;
 import io.larder.store.binlog.BinlogFiles;
 import io.larder.store.binlog.BinlogPosition;
 import io.larder.store.binlog.LineFile;
+import io.larder.store.names.NameLog;
 import io.larder.store.verify.Folders.Data;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;

@@ -7,6 +7,8 @@ import io.larder.protocol.disk.DataLayout;
 import io.larder.protocol.disk.Metadata;
 import io.larder.protocol.fileid.FileFacts;
 import io.larder.protocol.fileid.LogicalName;
+import io.larder.store.names.NameState;
+import io.larder.store.scrub.ContentReader;
 import io.larder.store.scrub.ContentRule;
 import io.larder.store.scrub.ContentRule.Answer;
 import io.larder.store.scrub.ContentRule.Found;
@@ -120,7 +122,8 @@ final class EntryCheck {
       store.inspection().compared().bySize();
       return differs && sizeDiffers(relative, expected.size(), logged);
     }
-    ContentReader.Sum sum = reader.sum(store.data(), relative);
+    ContentReader.Sum sum =
+        reader.sum(store.data().handle(), relative, store.data().path(relative));
     store.inspection().compared().byCrc();
     boolean sizeFits = sum.size() == expected.size();
     boolean crcFits = sum.crc32() == expected.crc32();
@@ -193,7 +196,9 @@ final class EntryCheck {
     if (!hasFile) {
       store.find(Check.METADATA_WITHOUT_FILE, relative, "its file is not there");
     }
-    String text = reader.text(store.data(), relative, METADATA_BYTES_MAX);
+    String text =
+        reader.text(
+            store.data().handle(), relative, store.data().path(relative), METADATA_BYTES_MAX);
     metadataFault(text).ifPresent(fault -> store.find(Check.METADATA_FORM, relative, fault));
   }
 

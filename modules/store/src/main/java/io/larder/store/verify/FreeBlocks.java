@@ -2,6 +2,8 @@ package io.larder.store.verify;
 
 import io.larder.protocol.disk.TrunkBinlogLine;
 import io.larder.protocol.fileid.TrunkPlace;
+import io.larder.store.names.RecordSorter;
+import io.larder.store.names.Scratch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Collection;

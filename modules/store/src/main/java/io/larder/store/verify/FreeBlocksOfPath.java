@@ -1,5 +1,6 @@
 package io.larder.store.verify;
 
+import io.larder.store.names.SortedSource;
 import io.larder.store.scrub.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;

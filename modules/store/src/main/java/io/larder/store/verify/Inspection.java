@@ -1,6 +1,9 @@
 package io.larder.store.verify;
 
 import io.larder.platform.Disk;
+import io.larder.store.scrub.Pace;
+import io.larder.store.scrub.Stop;
+import io.larder.store.scrub.StoppedException;
 import java.util.Optional;
 
 /// What all parts of one check share. Any thread.

@@ -2,6 +2,8 @@ package io.larder.store.verify;
 
 import io.larder.protocol.fileid.FileFacts;
 import io.larder.store.binlog.Checkpoint;
+import io.larder.store.names.LoggedName;
+import io.larder.store.names.NameState;
 import java.util.Optional;
 import java.util.Set;
 

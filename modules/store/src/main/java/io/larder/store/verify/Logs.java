@@ -1,6 +1,7 @@
 package io.larder.store.verify;
 
 import io.larder.platform.FileStatus;
+import io.larder.store.names.NameLog;
 import io.larder.store.verify.Folders.Data;
 import java.io.IOException;
 import java.util.List;

@@ -5,6 +5,8 @@ import io.larder.platform.Errno;
 import io.larder.platform.FileStatus;
 import io.larder.protocol.disk.DataLayout;
 import io.larder.store.folder.StoreFolder;
+import io.larder.store.names.LoggedNames;
+import io.larder.store.scrub.ContentReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -107,7 +109,7 @@ final class PathWalk {
   /// @throws IOException when scratch or a directory cannot be read
   void walk(LoggedNames names, FreeBlocksOfPath free, List<TrunkLots.Piece> lots)
       throws IOException {
-    try (ContentReader reader = new ContentReader(store.inspection())) {
+    try (ContentReader reader = new ContentReader(store.disk(), store.inspection()::read)) {
       DirectoryCheck check = new DirectoryCheck(store, names, free, lots, reader);
       int next = there.nextSetBit(0);
       Optional<Integer> logged = names.directory();

@@ -7,6 +7,8 @@ import io.larder.protocol.disk.TrunkSlotHeader;
 import io.larder.protocol.fileid.FileFacts;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.fileid.TrunkPlace;
+import io.larder.store.names.LoggedName;
+import io.larder.store.names.NameState;
 import io.larder.store.scrub.ContentRule;
 import io.larder.store.scrub.ContentRule.Answer;
 import io.larder.store.scrub.SlotWalk;

@@ -1,5 +1,7 @@
 package io.larder.store.verify;
 
+import io.larder.store.scrub.Stop;
+import io.larder.store.scrub.StoppedException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// Breaks files in one way each.
-final class Breakage {
+public final class Breakage {
   private Breakage() {}
 
   /// Flips one bit.
-  static void flip(Path file, long offset) {
+  public static void flip(Path file, long offset) {
     try (RandomAccessFile bytes = new RandomAccessFile(file.toString(), "rw")) {
       bytes.seek(offset);
       int value = bytes.read();
@@ -27,7 +27,7 @@ final class Breakage {
     }
   }
 
-  static void write(Path file, String content) {
+  public static void write(Path file, String content) {
     try {
       Path folder = file.getParent();
       if (folder != null) {
@@ -39,7 +39,7 @@ final class Breakage {
     }
   }
 
-  static void append(Path file, String content) {
+  public static void append(Path file, String content) {
     try {
       Files.writeString(file, content, StandardCharsets.ISO_8859_1, StandardOpenOption.APPEND);
     } catch (IOException e) {
@@ -47,7 +47,7 @@ final class Breakage {
     }
   }
 
-  static void delete(Path file) {
+  public static void delete(Path file) {
     try {
       Files.delete(file);
     } catch (IOException e) {
@@ -55,7 +55,7 @@ final class Breakage {
     }
   }
 
-  static void rename(Path file, String name) {
+  public static void rename(Path file, String name) {
     try {
       Files.move(file, file.resolveSibling(name));
     } catch (IOException e) {
@@ -63,7 +63,7 @@ final class Breakage {
     }
   }
 
-  static String read(Path file) {
+  public static String read(Path file) {
     try {
       return Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
@@ -71,7 +71,7 @@ final class Breakage {
     }
   }
 
-  static void truncate(Path file, long size) {
+  public static void truncate(Path file, long size) {
     try (RandomAccessFile bytes = new RandomAccessFile(file.toString(), "rw")) {
       bytes.setLength(size);
     } catch (IOException e) {
@@ -80,7 +80,7 @@ final class Breakage {
   }
 
   /// Writes a slot into a trunk file.
-  static void slot(Path trunkFile, long offset, TrunkSlotHeader header, String content) {
+  public static void slot(Path trunkFile, long offset, TrunkSlotHeader header, String content) {
     ByteBuf bytes = Unpooled.buffer();
     header.write(bytes);
     bytes.writeCharSequence(content, StandardCharsets.ISO_8859_1);

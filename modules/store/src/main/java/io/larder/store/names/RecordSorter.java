@@ -1,4 +1,4 @@
-package io.larder.store.verify;
+package io.larder.store.names;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +12,7 @@ import java.util.function.LongBinaryOperator;
 /// Records gather in memory; when that is full they are sorted, folded and written to scratch as a run. In the end the
 /// runs are merged. Memory: what the constructor is given, and again as much at most while runs are read. Order among
 /// equal keys is the order in which they came, also across runs. One thread.
-final class RecordSorter implements AutoCloseable {
+public final class RecordSorter implements AutoCloseable {
   /// Longest key.
   static final int KEY_MAX = 160;
 
@@ -36,7 +36,7 @@ final class RecordSorter implements AutoCloseable {
   /// @param memoryBytes at least 64 KiB
   /// @param fold makes the first fact of two records with the same key, the older first; of the second fact the newer
   ///     counts
-  RecordSorter(Scratch scratch, int memoryBytes, LongBinaryOperator fold) {
+  public RecordSorter(Scratch scratch, int memoryBytes, LongBinaryOperator fold) {
     this.scratch = scratch;
     this.fold = fold;
     int entriesMax = memoryBytes / 64;
@@ -49,7 +49,7 @@ final class RecordSorter implements AutoCloseable {
   /// Adds a record.
   ///
   /// @param key its first `length` bytes, at most [#KEY_MAX]
-  void add(byte[] key, int length, long first, long second) throws IOException {
+  public void add(byte[] key, int length, long first, long second) throws IOException {
     int size = 1 + length + FACTS_BYTES;
     if (count == starts.length || end + size > arena.length) {
       spill();
@@ -64,7 +64,7 @@ final class RecordSorter implements AutoCloseable {
   }
 
   /// Records that were added.
-  long added() {
+  public long added() {
     return added;
   }
 
@@ -142,7 +142,7 @@ final class RecordSorter implements AutoCloseable {
   // ---- merging
 
   /// All records in the order of their keys, each key once. To be called once; then nothing may be added.
-  SortedSource sorted() throws IOException {
+  public SortedSource sorted() throws IOException {
     sort();
     return merge();
   }

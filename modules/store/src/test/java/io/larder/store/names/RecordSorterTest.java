@@ -1,4 +1,4 @@
-package io.larder.store.verify;
+package io.larder.store.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

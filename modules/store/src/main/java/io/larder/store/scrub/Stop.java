@@ -1,4 +1,4 @@
-package io.larder.store.verify;
+package io.larder.store.scrub;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +18,7 @@ public final class Stop {
   }
 
   /// Waits, but not beyond the wish.
-  void await(long nanos) {
+  public void await(long nanos) {
     try {
       if (wished.await(nanos, TimeUnit.NANOSECONDS)) {
         return;

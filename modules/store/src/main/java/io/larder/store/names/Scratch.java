@@ -1,4 +1,4 @@
-package io.larder.store.verify;
+package io.larder.store.names;
 
 import io.larder.platform.Disk;
 import io.larder.platform.DiskException;
@@ -6,9 +6,9 @@ import io.larder.platform.OpenFlags;
 import java.nio.file.Path;
 
 /// A folder for files that are gone as soon as they are closed, however the process ends.
-final class Scratch implements AutoCloseable {
+public final class Scratch implements AutoCloseable {
   private static final int MODE = 0b110_000_000;
-  private static final String PREFIX = ".larder-verify-";
+  private static final String PREFIX = ".larder-sort-";
 
   private final Disk disk;
   private final Path folder;
@@ -17,23 +17,23 @@ final class Scratch implements AutoCloseable {
   private int made;
 
   /// @param salt makes names that no other process makes
-  Scratch(Disk disk, Path folder, long salt) throws DiskException {
+  public Scratch(Disk disk, Path folder, long salt) throws DiskException {
     this.disk = disk;
     this.folder = folder;
     this.salt = salt;
     handle = DiskException.check(disk.openDirectory(folder), "scratch folder " + folder);
   }
 
-  Disk disk() {
+  public Disk disk() {
     return disk;
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
   /// A new file, open for reading and writing, without a name.
-  int newFile() throws DiskException {
+  public int newFile() throws DiskException {
     String name = PREFIX + Long.toHexString(salt) + "-" + made++;
     int flags = OpenFlags.READ | OpenFlags.WRITE | OpenFlags.CREATE | OpenFlags.EXCLUSIVE;
     int file =

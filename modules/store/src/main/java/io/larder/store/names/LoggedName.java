@@ -1,4 +1,4 @@
-package io.larder.store.verify;
+package io.larder.store.names;
 
 import io.larder.store.binlog.BinlogPosition;
 
@@ -7,4 +7,4 @@ import io.larder.store.binlog.BinlogPosition;
 /// @param fileName the name without directories
 /// @param state what it says
 /// @param at where the last record of the name stands
-record LoggedName(String fileName, NameState state, BinlogPosition at) {}
+public record LoggedName(String fileName, NameState state, BinlogPosition at) {}

@@ -1,10 +1,10 @@
-package io.larder.store.verify;
+package io.larder.store.names;
 
 import io.larder.protocol.disk.BinlogRecord;
 import io.larder.store.scrub.ContentRule.Logged;
 
 /// What the records of a name say of it in the end. Replicas' records count like clients'.
-enum NameState {
+public enum NameState {
   /// There is no record of it.
   NONE(0),
   /// It was made and is gone.
@@ -29,17 +29,17 @@ enum NameState {
   }
 
   /// The number that stands for it in sorted records.
-  int code() {
+  public int code() {
     return code;
   }
 
   /// The state that a number stands for.
-  static NameState of(long code) {
+  public static NameState of(long code) {
     return ALL[(int) code];
   }
 
   /// What one record says of its name.
-  static NameState after(BinlogRecord.Change change) {
+  public static NameState after(BinlogRecord.Change change) {
     return switch (change) {
       case BinlogRecord.Create _ -> FILE;
       case BinlogRecord.Link _ -> LINK;
@@ -54,7 +54,7 @@ enum NameState {
   }
 
   /// What two say together, the older and the newer. It does not matter in which order neighbours are put together.
-  static long fold(long older, long newer) {
+  public static long fold(long older, long newer) {
     if (newer != CHANGED.code) {
       return newer;
     }
@@ -62,12 +62,12 @@ enum NameState {
   }
 
   /// Whether the file should be there.
-  boolean isThere() {
+  public boolean isThere() {
     return this != NONE && this != GONE;
   }
 
   /// What is known of how it was made.
-  Logged logged() {
+  public Logged logged() {
     return switch (this) {
       case FILE -> Logged.FILE;
       case LINK -> Logged.LINK;

@@ -1,10 +1,10 @@
-package io.larder.store.verify;
+package io.larder.store.names;
 
 import java.io.IOException;
 import java.util.Arrays;
 
 /// Records in the order of their keys, one after the other. One thread.
-abstract class SortedSource {
+public abstract class SortedSource {
   private final byte[] key = new byte[RecordSorter.KEY_MAX];
   private int length;
   private long first;
@@ -13,7 +13,7 @@ abstract class SortedSource {
   /// Moves to the next record.
   ///
   /// @return false when there is none
-  final boolean next() throws IOException {
+  public final boolean next() throws IOException {
     return load();
   }
 
@@ -40,15 +40,15 @@ abstract class SortedSource {
   }
 
   /// The key's bytes, [#length()] of them.
-  final byte[] key() {
+  public final byte[] key() {
     return key;
   }
 
-  final int length() {
+  public final int length() {
     return length;
   }
 
-  final long first() {
+  public final long first() {
     return first;
   }
 

@@ -1,4 +1,4 @@
-package io.larder.store.verify;
+package io.larder.store.names;
 
 import io.larder.platform.Disk;
 import io.larder.platform.DiskException;

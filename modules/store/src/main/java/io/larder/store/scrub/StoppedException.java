@@ -1,10 +1,10 @@
-package io.larder.store.verify;
+package io.larder.store.scrub;
 
 /// The check ends early because somebody wished it; what was found until then counts.
-final class StoppedException extends RuntimeException {
+public final class StoppedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  StoppedException() {
+  public StoppedException() {
     super("stopped", null, false, false);
   }
 }

@@ -1,4 +1,4 @@
-package io.larder.store.verify;
+package io.larder.store.names;
 
 import java.io.IOException;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The names that the log has on one store path, read along with the walk: directory by directory, in each first the files
 /// of their own by name, then those in trunk files by number, offset and name. Only forward. One thread.
-final class LoggedNames {
+public final class LoggedNames {
   private final @Nullable SortedSource source;
   private boolean loaded;
 
@@ -19,7 +19,7 @@ final class LoggedNames {
   /// The next file of its own in a directory.
   ///
   /// @return empty when the directory has no more of them
-  Optional<LoggedName> file(int high, int low) throws IOException {
+  public Optional<LoggedName> file(int high, int low) throws IOException {
     SortedSource at = source;
     return at != null && isIn(at, high, low, NameLog.OWN_FILE)
         ? Optional.of(take(at))
@@ -30,7 +30,7 @@ final class LoggedNames {
   ///
   /// @param trunkFileId its number
   /// @return empty when it has no more
-  Optional<LoggedName> slot(int high, int low, int trunkFileId) throws IOException {
+  public Optional<LoggedName> slot(int high, int low, int trunkFileId) throws IOException {
     return trunkFile(high, low).equals(Optional.of(trunkFileId))
         ? Optional.of(take(source()))
         : Optional.empty();
@@ -38,7 +38,7 @@ final class LoggedNames {
 
   /// The number of the trunk file that the next slot of a directory is in; empty when the directory has no more. The
   /// files of their own must have been taken.
-  Optional<Integer> trunkFile(int high, int low) {
+  public Optional<Integer> trunkFile(int high, int low) {
     SortedSource at = source;
     return at != null && isIn(at, high, low, NameLog.TRUNK_SLOT)
         ? Optional.of(NameLog.trunkFileId(at.key()))
@@ -46,7 +46,7 @@ final class LoggedNames {
   }
 
   /// The directory of the next name, outer times 256 plus inner; empty at the end.
-  Optional<Integer> directory() {
+  public Optional<Integer> directory() {
     SortedSource at = source;
     return at != null && loaded
         ? Optional.of((at.key()[0] & 0xFF) << 8 | (at.key()[1] & 0xFF))

@@ -1,4 +1,4 @@
-package io.larder.store.verify;
+package io.larder.store.names;
 
 import io.larder.protocol.MalformedException;
 import io.larder.protocol.disk.BinlogRecord;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /// What the binlog says of every name, sorted as the walk needs it: by store path, directory, then the files of their own
 /// by name, then those in trunk files by trunk file, offset and name. One thread fills it; then each store path may be
 /// read by a thread of its own.
-final class NameLog implements AutoCloseable {
+public final class NameLog implements AutoCloseable {
   /// Key: outer and inner directory, one of these, then the name or number, offset and name.
   static final int OWN_FILE = 0;
 
@@ -33,7 +33,7 @@ final class NameLog implements AutoCloseable {
 
   /// @param storePaths indexes of the store paths that are walked
   /// @param memoryBytes for all of them together
-  NameLog(Scratch scratch, Collection<Integer> storePaths, int memoryBytes) {
+  public NameLog(Scratch scratch, Collection<Integer> storePaths, int memoryBytes) {
     int each = Math.max(1 << 18, memoryBytes / Math.max(1, storePaths.size()));
     for (int path : storePaths) {
       sorters.put(path, new RecordSorter(scratch, each, NameState::fold));
@@ -44,7 +44,7 @@ final class NameLog implements AutoCloseable {
   ///
   /// @return the store path that its name is on when none such is walked, else empty
   /// @throws MalformedException when no file can have its name
-  Optional<Integer> add(BinlogRecord record, BinlogPosition at) throws IOException {
+  public Optional<Integer> add(BinlogRecord record, BinlogPosition at) throws IOException {
     BinlogRecord.Change change = record.change();
     if (change instanceof BinlogRecord.Rename rename) {
       add(LogicalName.parse(rename.oldName()), NameState.GONE, at);
@@ -76,7 +76,7 @@ final class NameLog implements AutoCloseable {
   }
 
   /// The names of a store path in order; to be called once for each.
-  LoggedNames names(int storePath) throws IOException {
+  public LoggedNames names(int storePath) throws IOException {
     RecordSorter sorter = sorters.get(storePath);
     return new LoggedNames(sorter == null ? null : sorter.sorted());
   }

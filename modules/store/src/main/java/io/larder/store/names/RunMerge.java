@@ -1,4 +1,4 @@
-package io.larder.store.verify;
+package io.larder.store.names;
 
 import java.io.IOException;
 import java.util.Comparator;

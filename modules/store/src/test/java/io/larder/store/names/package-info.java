@@ -1,0 +1,5 @@
+/// Tests of the sorting of names.
+@NullMarked
+package io.larder.store.names;
+
+import org.jspecify.annotations.NullMarked;
