@@ -19,6 +19,7 @@ class StorePathsIT {
       JsonObject before = new JsonArray(http.get("/api/v1/paths").content()).getJsonObject(0);
       assertThat(before.getString("mode")).isEqualTo("normal");
       assertThat(before.getLong("sizeMegabytes")).isPositive();
+      assertThat(before.getJsonObject("scrub").getString("status")).isEqualTo("off");
 
       Answer set = http.body("PUT", "/api/v1/paths/0", "{\"mode\":\"read-only\"}");
 

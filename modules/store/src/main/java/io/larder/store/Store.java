@@ -11,6 +11,9 @@ import io.larder.protocol.fileid.NewName;
 import io.larder.protocol.fileid.Source;
 import io.larder.protocol.wire.Counter;
 import io.larder.store.folder.StoreFolder;
+import io.larder.store.scrubber.ScrubFigures;
+import io.larder.store.scrubber.ScrubSettings;
+import io.larder.store.scrubber.Suspect;
 import io.larder.store.trunk.TrunkParameters;
 import java.io.IOException;
 import java.util.List;
@@ -36,6 +39,7 @@ public final class Store implements AutoCloseable {
   private final PathThreads threads;
   private final Housekeeping housekeeping;
   private final TrunkEngine trunk;
+  private final Scrubs scrubs;
   private final Counters counters;
   private final StoreSettings.Safety safety;
   private final List<Consumer<PathEvent>> listeners = new CopyOnWriteArrayList<>();
@@ -66,6 +70,7 @@ public final class Store implements AutoCloseable {
     threads.committers().forEach(thread -> counters.include(thread.tally()));
     trunk = new TrunkEngine(this, folders, settings, ticker, clock);
     housekeeping = new Housekeeping(settings, this, folders);
+    scrubs = new Scrubs(folders, paths, ticker, clock);
   }
 
   /// Opens the folders, makes what is missing, and starts the threads. Blocks: a worker thread's call.
@@ -199,6 +204,23 @@ public final class Store implements AutoCloseable {
     return trunk.state();
   }
 
+  // ---- scrub
+
+  /// Says how stored files are read from time to time to see whether they are still right. Any thread; holds from now on.
+  public void scrub(ScrubSettings how) {
+    scrubs.by(how);
+  }
+
+  /// How the scrub of each store path stands. Any thread; never touches the disk.
+  public List<ScrubFigures> scrubs() {
+    return scrubs.figures();
+  }
+
+  /// The files that are suspect, of all store paths. Any thread; never touches the disk.
+  public List<Suspect> suspects() {
+    return scrubs.suspects();
+  }
+
   // ---- for the jobs
 
   TrunkEngine trunk() {
@@ -254,7 +276,8 @@ public final class Store implements AutoCloseable {
   public void close() {
     open = false;
     housekeeping.stop();
-    boolean ended = threads.end();
+    boolean scrubsEnded = scrubs.end();
+    boolean ended = threads.end() && scrubsEnded;
     housekeeping.save();
     trunk.close();
     if (ended) {

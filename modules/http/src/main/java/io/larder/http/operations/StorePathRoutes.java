@@ -9,6 +9,7 @@ import io.larder.protocol.Status;
 import io.larder.store.PathMode;
 import io.larder.store.PathState;
 import io.larder.store.Store;
+import io.larder.store.scrubber.ScrubFigures;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -88,11 +89,11 @@ public record StorePathRoutes(Vertx vertx, Store store, WriteGate gate) {
   }
 
   private String list() {
-    List<JsonObject> paths = store.paths().stream().map(StorePathRoutes::json).toList();
+    List<JsonObject> paths = store.paths().stream().map(this::json).toList();
     return new JsonArray(paths).encode();
   }
 
-  private static JsonObject json(PathState path) {
+  private JsonObject json(PathState path) {
     return new JsonObject()
         .put("index", path.index())
         .put("directory", path.directory())
@@ -103,7 +104,18 @@ public record StorePathRoutes(Vertx vertx, Store store, WriteGate gate) {
         .put("freeMegabytes", path.freeMegabytes())
         .put("queuedJobs", path.queuedJobs())
         .put("queuedBytes", path.queuedBytes())
-        .put("stalledMilliseconds", path.stalledMillis());
+        .put("stalledMilliseconds", path.stalledMillis())
+        .put("scrub", json(store.scrubs().get(path.index())));
+  }
+
+  private static JsonObject json(ScrubFigures scrub) {
+    return new JsonObject()
+        .put("status", scrub.status().text())
+        .put("progress", scrub.progress())
+        .put("files", scrub.files())
+        .put("bytes", scrub.bytes())
+        .put("suspects", scrub.suspects())
+        .put("lastCompleted", scrub.lastCompleted());
   }
 
   private static void answer(HttpServerRequest request, String body) {

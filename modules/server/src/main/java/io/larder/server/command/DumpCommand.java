@@ -226,7 +226,7 @@ final class DumpCommand implements Runnable {
       description = {
         "Show the small files, decoded: identity, marks of store paths, counters, what Larder keeps for itself.",
         "These are .data_init_flag, .fastdfs_vars, storage_stat.dat, binlog_index.dat, .recovery.flag,",
-        "and below .larder: checkpoint, path-modes, trunk-lots, intents."
+        "and below .larder: checkpoint, path-modes, trunk-lots, scrub, suspects, intents."
       },
       mixinStandardHelpOptions = true)
   int vars(

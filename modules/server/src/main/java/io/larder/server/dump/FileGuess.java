@@ -24,6 +24,8 @@ enum FileGuess {
   CHECKPOINT("a checkpoint", "vars"),
   PATH_MODES("the modes of store paths", "vars"),
   TRUNK_LOTS("a list of reserved trunk space", "vars"),
+  SCRUB("the position of a scrub", "vars"),
+  SUSPECTS("a list of suspect files", "vars"),
   INTENTS("a journal of intents", "vars"),
   EMPTY("an empty file", ""),
   TEXT("some text", ""),
@@ -39,7 +41,9 @@ enum FileGuess {
           new Pair("total_upload_count=", COUNTERS),
           new Pair("current_write=", BINLOG_INDEX),
           new Pair("saved_storage_status=", RECOVERY_FLAG),
-          new Pair("larder-trunk-lots ", TRUNK_LOTS));
+          new Pair("larder-trunk-lots ", TRUNK_LOTS),
+          new Pair("larder-scrub ", SCRUB),
+          new Pair("larder-suspects ", SUSPECTS));
 
   private static final int INTENT_MAGIC = 0x4C445249;
 

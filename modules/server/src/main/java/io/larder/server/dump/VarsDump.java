@@ -4,12 +4,16 @@ import io.larder.platform.Disk;
 import io.larder.protocol.MalformedException;
 import io.larder.protocol.disk.BinlogIndex;
 import io.larder.protocol.disk.DataInitFlag;
+import io.larder.protocol.disk.DataLayout;
 import io.larder.protocol.disk.StorageStatFile;
 import io.larder.protocol.disk.StorePathMark;
 import io.larder.store.binlog.BinlogPosition;
 import io.larder.store.binlog.Checkpoint;
 import io.larder.store.binlog.CheckpointFile;
 import io.larder.store.intent.OpenIntent;
+import io.larder.store.scrubber.ScrubState;
+import io.larder.store.scrubber.Suspect;
+import io.larder.store.scrubber.SuspectFile;
 import io.larder.store.verify.TrunkLots;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -34,7 +38,9 @@ public final class VarsDump {
           ".recovery.flag",
           ".larder/checkpoint",
           ".larder/path-modes",
-          ".larder/trunk-lots");
+          ".larder/trunk-lots",
+          ".larder/scrub",
+          ".larder/suspects");
   private static final String DECODED = "decoded";
   private static final Set<String> HEAD = Set.of("path", "kind", DECODED);
   private static final String INTENTS = ".larder/intents";
@@ -126,6 +132,8 @@ public final class VarsDump {
       case CHECKPOINT -> checkpoint(row, CheckpointFile.parse(file.text()));
       case PATH_MODES -> file.text().lines().forEach(line -> mode(row, line));
       case TRUNK_LOTS -> lots(row, TrunkLots.parse(file.text()));
+      case SCRUB -> scrub(row, ScrubState.parse(file.text()));
+      case SUSPECTS -> suspects(row, SuspectFile.parse(file.text()));
       case INTENTS -> row.put("open", intents(file));
       case EMPTY -> row.put("content", "none");
       default -> other(row, guess, file);
@@ -234,6 +242,51 @@ public final class VarsDump {
               piece.span().size()));
     }
     row.put("pieces", pieces);
+  }
+
+  private static void scrub(JsonObject row, ScrubState state) {
+    state
+        .pass()
+        .ifPresent(pass -> {
+          row.put("pass begun", Shown.time(pass.begun()));
+          row.put(
+              "done up to",
+              DataLayout.directory(pass.directory() >> 8, pass.directory() & 0xFF)
+                  + "/"
+                  + pass.after());
+          row.put("so far", sums(pass.sums()));
+        });
+    state
+        .last()
+        .ifPresent(last -> {
+          row.put("last pass begun", Shown.time(last.begun()));
+          row.put("last pass ended", Shown.time(last.ended()));
+          row.put("in it", sums(last.sums()));
+        });
+  }
+
+  private static String sums(ScrubState.Sums sums) {
+    return sums.files() + " files, " + sums.bytes() + " bytes, " + sums.suspects() + " suspect";
+  }
+
+  private static void suspects(JsonObject row, SuspectFile.Content content) {
+    row.put("not listed", content.more());
+    JsonArray listed = new JsonArray();
+    for (Suspect suspect : content.suspects()) {
+      listed.add(
+          suspect.name()
+              + ": "
+              + suspect.fault().text()
+              + " "
+              + suspect.detail()
+              + ", by the binlog "
+              + suspect.logged().name().toLowerCase(Locale.ROOT)
+              + ", seen first "
+              + Shown.time(suspect.firstSeen())
+              + ", last "
+              + Shown.time(suspect.lastSeen()));
+    }
+    row.put("files", listed);
   }
 
   private static JsonArray intents(DumpFile file) throws IOException {

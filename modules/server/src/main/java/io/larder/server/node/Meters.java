@@ -8,6 +8,7 @@ import io.larder.store.PathMode;
 import io.larder.store.PathState;
 import io.larder.store.Store;
 import io.larder.store.TrunkState;
+import io.larder.store.scrubber.ScrubFigures;
 import io.larder.tracker.TrackerCounters;
 import io.larder.transport.server.Connections;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -77,6 +78,34 @@ final class Meters {
     gauge("larder.store.path.queued.jobs", tags, store, index, PathState::queuedJobs);
     gauge("larder.store.path.queued.bytes", tags, store, index, PathState::queuedBytes);
     gauge("larder.store.path.stalled.milliseconds", tags, store, index, PathState::stalledMillis);
+    scrub(store, index, tags);
+  }
+
+  private void scrub(Store store, int index, Tags tags) {
+    scrubCount("larder.scrub.files", tags, store, index, ScrubFigures::files);
+    scrubCount("larder.scrub.bytes", tags, store, index, ScrubFigures::bytes);
+    scrubGauge("larder.scrub.suspects", tags, store, index, ScrubFigures::suspects);
+    scrubGauge("larder.scrub.progress.ratio", tags, store, index, ScrubFigures::progress);
+    scrubGauge(
+        "larder.scrub.last.completed.seconds", tags, store, index, ScrubFigures::lastCompleted);
+    for (ScrubFigures.Status status : ScrubFigures.Status.values()) {
+      Tags ofStatus = tags.and("status", status.text());
+      scrubGauge("larder.scrub.status", ofStatus, store, index, s -> s.status() == status ? 1 : 0);
+    }
+  }
+
+  private void scrubGauge(
+      String name, Tags tags, Store store, int index, ToDoubleFunction<ScrubFigures> value) {
+    Gauge.builder(name, store, s -> value.applyAsDouble(s.scrubs().get(index)))
+        .tags(tags)
+        .register(registry);
+  }
+
+  private void scrubCount(
+      String name, Tags tags, Store store, int index, ToDoubleFunction<ScrubFigures> value) {
+    FunctionCounter.builder(name, store, s -> value.applyAsDouble(s.scrubs().get(index)))
+        .tags(tags)
+        .register(registry);
   }
 
   /// All zero while this storage hands out no slots.

@@ -99,6 +99,7 @@ final class Roles {
             "--storage (port in storage.conf)",
             StorageRole.start(vertx, settings, opened, disk, ticker, clock));
     storage = role;
+    opened.scrub(plan.sections().scrub());
     meters.store(opened);
     meters.storage(role);
     TrackerVerticle own = tracker;

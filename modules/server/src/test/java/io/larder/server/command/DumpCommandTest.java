@@ -270,6 +270,19 @@ class DumpCommandTest {
         sample.ofBase(".larder/trunk-lots"),
         "larder-trunk-lots 1 1795334900\nL 0 0 0 1 1792 256\nF 0 0 0 2 0 64\n");
     Files.write(sample.ofBase(".larder/intents/0.a"), new byte[0]);
+    Files.writeString(
+        sample.ofBase(".larder/scrub"),
+        """
+        larder-scrub 1
+        pass 1795334900 0A/FF 12 3456 1 Ck0eAmsCnZ-AKei3AAAAC1FC64w697.txt
+        last 1795300000 1795334000 100 20000 0
+        """);
+    Files.writeString(
+        sample.ofBase(".larder/suspects"),
+        """
+        larder-suspects 1 3
+        1795334000 1795334900 crc file 0badcafe M00/00/00/Ck0eAmsCnZ-AKei3AAAAC1FC64w697.txt
+        """);
     golden("vars-own.txt", "dump", "vars", sample.base());
   }
 
