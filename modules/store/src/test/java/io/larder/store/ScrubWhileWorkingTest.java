@@ -61,6 +61,9 @@ class ScrubWhileWorkingTest {
       rig.store.scrub(new ScrubSettings(Duration.ofDays(30), 0, 0));
 
       assertThat(scrubThreads()).isEqualTo(2);
+      assertThat(rig.store.scrubs())
+          .extracting(ScrubFigures::status)
+          .containsOnly(ScrubFigures.Status.WAITING);
       assertThat(rig.store.suspects()).isEmpty();
     }
     assertThat(scrubThreads()).isZero();

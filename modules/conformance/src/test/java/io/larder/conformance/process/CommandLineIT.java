@@ -32,7 +32,9 @@ class CommandLineIT {
         assertThat(web.get(id).body()).isEqualTo(photo);
         assertThat(web.text("/readyz").statusCode()).isEqualTo(200);
         assertThat(web.text("/livez").statusCode()).isEqualTo(200);
-        assertThat(web.text("/metrics").body()).contains("larder_");
+        assertThat(web.text("/metrics").body())
+            .contains("larder_storage_operations", "larder_scrub_suspects", "larder_scrub_status");
+        assertThat(web.text("/api/v1/paths").body()).contains("\"status\":\"waiting\"");
         assertThat(web.text("/").body()).contains("<html");
       }
       assertThat(node.log()).contains("curl -F file=@", ports.url());

@@ -181,10 +181,11 @@ public final class Scrubber {
   /// How it stands.
   public ScrubFigures figures() {
     Suspects list = suspects;
-    boolean passing = status == ScrubFigures.Status.RUNNING;
+    ScrubFigures.Status now = status;
+    boolean begins = now == ScrubFigures.Status.OFF && settings.isOn();
     return new ScrubFigures(
-        status,
-        passing ? tally.part() : 0,
+        begins ? ScrubFigures.Status.WAITING : now,
+        now == ScrubFigures.Status.RUNNING ? tally.part() : 0,
         tally.files(),
         tally.bytes(),
         list == null ? 0 : list.count(),
