@@ -14,7 +14,8 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Notes from time to time how far each store path has come in the binlog, and then makes slots of deleted files free.
+/// Notes from time to time how far each store path has come in the binlog, and then makes slots of deleted files free and
+/// has sources without links deleted.
 /// A path that hangs stays behind; the others go on. All methods belong to the executor's thread.
 final class Checkpoints {
   private static final Logger LOGGER = LoggerFactory.getLogger(Checkpoints.class);
@@ -23,6 +24,7 @@ final class Checkpoints {
   private final Binlog binlog;
   private final CheckpointFile file;
   private final TrunkEngine trunk;
+  private final Duplicates duplicates;
   private final Executor thread;
   private final Map<Integer, BinlogPosition> reached = new HashMap<>();
   private final Map<Integer, BinlogPosition> slots;
@@ -36,11 +38,13 @@ final class Checkpoints {
       CheckpointFile file,
       Checkpoint start,
       TrunkEngine trunk,
+      Duplicates duplicates,
       Executor thread) {
     this.paths = paths;
     this.binlog = binlog;
     this.file = file;
     this.trunk = trunk;
+    this.duplicates = duplicates;
     this.thread = thread;
     paths.forEach(path -> reached.put(path.index(), start.done()));
     slots = new HashMap<>(start.slots());
@@ -82,6 +86,7 @@ final class Checkpoints {
     BinlogPosition done = reached.values().stream().min(BinlogPosition::compareTo).orElseThrow();
     try {
       file.write(new Checkpoint(done, slots));
+      duplicates.checkpointed(done);
       return true;
     } catch (IOException e) {
       LOGGER.warn("checkpoint cannot be written: {}", e.getMessage());

@@ -2,7 +2,6 @@ package io.larder.store;
 
 import static java.util.Objects.requireNonNull;
 
-import io.larder.platform.Errno;
 import io.larder.protocol.MalformedException;
 import io.larder.protocol.RefusedException;
 import io.larder.protocol.Status;
@@ -25,14 +24,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Steps: link, record `L`. When the record cannot be written the link is removed.
 public abstract class CreateLink extends StoreJob {
-  private static final int NAME_TRIES_MAX = 10;
-
   private final FileLook look = new FileLook();
+  private final FreshLink fresh = new FreshLink();
   private @Nullable LogicalName source;
   private @Nullable LogicalName slaveName;
   private Extension extension = Extension.NONE;
   private @Nullable StoredFile stored;
-  private @Nullable StagedSlot slot;
 
   /// Hands the link over.
   ///
@@ -48,6 +45,7 @@ public abstract class CreateLink extends StoreJob {
       SlavePrefix prefix,
       Extension suffix) {
     stored = null;
+    fresh.reset();
     promise(lane.store());
     source = file;
     extension = suffix;
@@ -96,14 +94,11 @@ public abstract class CreateLink extends StoreJob {
   }
 
   private Progress linkToSlot(PathThread on, LogicalName file) {
-    Optional<StagedSlot> free = on.slots().next(file.text().length());
-    if (free.isEmpty()) {
+    if (!fresh.takeSlot(on, file.text().length())) {
       fail(Status.EBUSY, "link to " + file + ": nobody hands out trunk slots just now");
       return Progress.DONE;
     }
-    StagedSlot into = free.get();
-    slot = into;
-    int written = LinkSlot.write(into, file);
+    int written = fresh.write(file);
     if (written < 0) {
       failed(written, "link to", file);
       return Progress.DONE;
@@ -117,56 +112,32 @@ public abstract class CreateLink extends StoreJob {
 
   @Override
   final void seal(PathWorker on) {
-    StagedSlot into = requireNonNull(slot);
-    LogicalName name = LinkSlot.name(on, into, extension);
-    int sealed = LinkSlot.seal(on, into, name);
-    if (sealed < 0) {
-      failed(sealed, "link", name);
-    } else {
-      record(on, name, into.timeSeconds());
-    }
-  }
-
-  @Override
-  final void settled(PathWorker on) {
-    StagedSlot into = slot;
-    if (into != null) {
-      into.close();
-      slot = null;
-    }
-    on.tally().count(Counter.TOTAL_CREATE_LINK_COUNT, Counter.SUCCESS_CREATE_LINK_COUNT, ok());
-  }
-
-  @Override
-  final int syncAlone(PathWorker on) {
-    StagedSlot into = slot;
-    StoredFile made = stored;
-    if (into != null) {
-      return into.sync();
-    }
-    return made == null ? 0 : on.path().syncDirectoryOf(made.name().trueName());
+    LogicalName file = requireNonNull(source);
+    sealFresh(on, file, NewName.Directory.of(file));
   }
 
   private void link(PathThread on, LogicalName file) {
-    long now = on.path().store().now();
-    String target = LinkTarget.textFor(on.path(), file.trueName());
     LogicalName given = slaveName;
-    NewName.Directory directory =
-        given == null ? on.path().store().nextDirectory(on) : NewName.Directory.of(given);
-    int result = -Errno.EEXIST;
-    LogicalName name = file;
-    for (int i = 0; i < NAME_TRIES_MAX && result == -Errno.EEXIST; i++) {
-      name = given == null ? freshName(on, directory, now) : given;
-      result = make(on, target, name, directory);
-      if (given != null) {
-        break;
-      }
-    }
-    if (result < 0) {
-      failed(result, "link", name);
+    if (given == null) {
+      sealFresh(on, file, on.path().store().nextDirectory(on));
       return;
     }
-    record(on, name, now);
+    String target = LinkTarget.textFor(on.path(), file.trueName());
+    int result = FreshLink.point(on, target, given, NewName.Directory.of(given));
+    if (result < 0) {
+      failed(result, "link", given);
+    } else {
+      record(on, given, on.path().store().now());
+    }
+  }
+
+  private void sealFresh(PathWorker on, LogicalName file, NewName.Directory directory) {
+    int sealed = fresh.seal(on, file, look.size(), extension, directory);
+    if (sealed < 0) {
+      failed(sealed, "link to", file);
+    } else {
+      record(on, fresh.name(), fresh.timeSeconds());
+    }
   }
 
   private void record(PathWorker on, LogicalName name, long time) {
@@ -175,35 +146,27 @@ public abstract class CreateLink extends StoreJob {
     on.tally().latest(Counter.LAST_SOURCE_UPDATE, time);
   }
 
-  private LogicalName freshName(PathThread on, NewName.Directory directory, long now) {
-    NewName made =
-        new NewName(
-            directory,
-            on.path().store().source(),
-            (int) now,
-            on.random().nextInt(),
-            extension,
-            on.random().nextLong());
-    return made.plain(look.size());
+  @Override
+  final void settled(PathWorker on) {
+    fresh.close();
+    on.tally().count(Counter.TOTAL_CREATE_LINK_COUNT, Counter.SUCCESS_CREATE_LINK_COUNT, ok());
   }
 
-  private static int make(
-      PathThread on, String target, LogicalName name, NewName.Directory directory) {
-    StorePath path = on.path();
-    int result = path.disk().symbolicLink(target, path.handle(), name.trueName());
-    if (result == -Errno.ENOENT && path.makeDirectory(directory.high(), directory.low()) == 0) {
-      result = path.disk().symbolicLink(target, path.handle(), name.trueName());
+  @Override
+  final int syncAlone(PathWorker on) {
+    StoredFile made = stored;
+    if (made == null || fresh.hasSlot()) {
+      return fresh.syncAlone(on);
     }
-    return result;
+    return on.path().syncDirectoryOf(made.name().trueName());
   }
 
   @Override
   final void undo(PathWorker on) {
     StoredFile made = stored;
-    StagedSlot into = slot;
     stored = null;
-    if (into != null) {
-      into.unseal();
+    if (fresh.hasSlot()) {
+      fresh.undo(on);
     } else if (made != null) {
       on.path().disk().unlink(on.path().handle(), made.name().trueName());
     }

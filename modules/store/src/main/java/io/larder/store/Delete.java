@@ -6,10 +6,12 @@ import io.larder.platform.Disk;
 import io.larder.platform.Errno;
 import io.larder.platform.FileStatus;
 import io.larder.protocol.RefusedException;
+import io.larder.protocol.Status;
 import io.larder.protocol.disk.BinlogRecord;
 import io.larder.protocol.disk.DataLayout;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.fileid.RoutingFacts;
+import io.larder.protocol.fileid.SourceNames;
 import io.larder.protocol.wire.Counter;
 import io.larder.store.trunk.TrunkSpan;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// trunk slots. Slaves of the file
 /// stay. A symbolic link with a slave-like name takes its target with it.
 ///
-/// Checks made here, in this order: changes are taken at all (30); index of the store path (22); queue of the path (16);
+/// Checks made here, in this order: no source of other links (13); changes are taken at all (30); index of the store path
+/// (22); queue of the path (16);
 /// the file exists, by lstat (2); it is no directory (21).
 ///
 /// 1. *log*: the record `D` of the file (before it that of a link's target, after it that of the metadata);
@@ -34,7 +37,20 @@ public abstract class Delete extends StoreJob {
   private String trueName = "";
   private String targetName = "";
   private boolean hasMetadata;
+  private boolean own;
   private @Nullable TrunkSpan slot;
+
+  /// Hands over the deletion of a source that has no links any more; by the store itself.
+  final void submitOwn(StorePath path, LogicalName file) {
+    own = true;
+    name = file;
+    targetName = "";
+    trueName = file.trueName();
+    promise(path.store());
+    PathThread on = path.writerOf(changedFile());
+    thread = on;
+    on.queue().push(this);
+  }
 
   /// Hands the deletion over.
   ///
@@ -46,6 +62,10 @@ public abstract class Delete extends StoreJob {
     trueName = file.trueName();
     promise(lane.store());
     try {
+      if (SourceNames.matches(file.text())) {
+        throw new RefusedException(
+            Status.EACCES, file + " is kept for its links and goes with the last of them");
+      }
       lane.submit(this, lane.store().storePaths().toChange(file).writerOf(changedFile()), 0);
     } catch (RefusedException e) {
       lane.tally().count(Counter.TOTAL_DELETE_COUNT, Counter.SUCCESS_DELETE_COUNT, false);
@@ -75,7 +95,9 @@ public abstract class Delete extends StoreJob {
 
   @Override
   final void settled(PathWorker on) {
-    on.tally().count(Counter.TOTAL_DELETE_COUNT, Counter.SUCCESS_DELETE_COUNT, ok());
+    if (!own) {
+      on.tally().count(Counter.TOTAL_DELETE_COUNT, Counter.SUCCESS_DELETE_COUNT, ok());
+    }
   }
 
   private void record(PathThread on, LogicalName file) {
@@ -83,7 +105,9 @@ public abstract class Delete extends StoreJob {
     if (look.isLink()) {
       on.tally().count(Counter.TOTAL_DELETE_LINK_COUNT, Counter.SUCCESS_DELETE_LINK_COUNT, true);
       if (RoutingFacts.of(file).isSlave()) {
-        LinkTarget.of(on.path(), trueName).ifPresent(target -> recordTarget(on, target, now));
+        LinkTarget.of(on.path(), trueName)
+            .filter(target -> !SourceNames.matches(target.text()))
+            .ifPresent(target -> recordTarget(on, target, now));
       }
     }
     on.log().add(now, new BinlogRecord.Delete(file.text()));

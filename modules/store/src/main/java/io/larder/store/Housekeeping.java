@@ -48,6 +48,7 @@ final class Housekeeping {
             folders.checkpoint(),
             folders.firstCheckpoint(),
             store.trunk(),
+            store.duplicates(),
             this::next);
   }
 
@@ -102,6 +103,11 @@ final class Housekeeping {
     } catch (DiskException e) {
       LOGGER.warn("directories are made on demand until the next start: {}", e.getMessage());
     }
+  }
+
+  /// Makes a checkpoint now, in the background.
+  void checkpoint() {
+    next(checkpoints::begin);
   }
 
   /// Saves the counters if they changed.

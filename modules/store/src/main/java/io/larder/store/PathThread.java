@@ -132,6 +132,10 @@ final class PathThread extends PathWorker {
       turns.hold(job);
       return;
     }
+    if (job.progress == Progress.ASKED) {
+      job.ask(this);
+      return;
+    }
     if (job.progress == Progress.ANNOUNCED) {
       turns.touch(job.changedFile());
     }

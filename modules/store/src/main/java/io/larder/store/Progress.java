@@ -11,5 +11,7 @@ enum Progress {
   /// Its intent is noted; once the intents of the batch are written, [StoreJob#apply] follows.
   ANNOUNCED,
   /// Its bytes lie where no name leads to; once they are durable, [StoreJob#seal] follows.
-  STAGED
+  STAGED,
+  /// It leaves the thread to ask the index of duplicates, and comes back with an answer to this or another thread.
+  ASKED
 }

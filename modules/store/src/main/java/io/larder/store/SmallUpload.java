@@ -1,9 +1,9 @@
 package io.larder.store;
 
-import static java.util.Objects.requireNonNull;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /// Stores a file whose whole body is in one buffer (commands 11, 21, 23; HTTP uploads up to one buffer).
@@ -18,6 +18,7 @@ public abstract class SmallUpload extends StoreJob {
 
   private ByteBuf body = Unpooled.EMPTY_BUFFER;
   private @Nullable Staging staged;
+  private boolean looked;
 
   /// Hands the file over. An empty buffer makes an empty file.
   ///
@@ -26,6 +27,7 @@ public abstract class SmallUpload extends StoreJob {
   /// @param content the readable bytes; the store owns and releases them, refused or not
   public final void submit(StoreLane lane, UploadHead head, ByteBuf content) {
     body = content;
+    looked = false;
     PathThread on = work.prepare(lane, head, content.readableBytes());
     if (on != null) {
       lane.submit(this, on, content.readableBytes());
@@ -34,11 +36,33 @@ public abstract class SmallUpload extends StoreJob {
 
   @Override
   final Progress perform(PathThread on) {
+    if (!looked) {
+      looked = true;
+      if (work.duplicate().begin(on, body.readableBytes())) {
+        work.duplicate().add(body);
+        if (work.duplicate().mustAsk(on, body.readableBytes())) {
+          return Progress.ASKED;
+        }
+      }
+    }
+    return work.duplicate().links() ? work.link(on, contentCrc()) : store(on);
+  }
+
+  private int contentCrc() {
+    CRC32 crc = new CRC32();
+    for (ByteBuffer piece : body.nioBuffers(body.readerIndex(), body.readableBytes())) {
+      crc.update(piece);
+    }
+    return (int) crc.getValue();
+  }
+
+  private Progress store(PathThread on) {
     Staging begun = work.begin(on, body.readableBytes(), false);
     staged = begun;
     if (begun == null || !work.write(on, begun, body)) {
       return Progress.DONE;
     }
+    work.prepareTwin(on, begun);
     if (durability() != Durability.NONE) {
       return Progress.STAGED;
     }
@@ -50,13 +74,18 @@ public abstract class SmallUpload extends StoreJob {
   }
 
   @Override
+  final void ask(PathThread on) {
+    work.duplicate().ask(on);
+  }
+
+  @Override
   final void seal(PathWorker on) {
-    work.seal(on, requireNonNull(staged));
+    work.seal(on, staged);
   }
 
   @Override
   final int syncAlone(PathWorker on) {
-    return work.syncAlone(on, requireNonNull(staged));
+    return work.syncAlone(on, staged);
   }
 
   @Override

@@ -10,6 +10,8 @@ import io.larder.protocol.fileid.GroupName;
 import io.larder.protocol.fileid.NewName;
 import io.larder.protocol.fileid.Source;
 import io.larder.protocol.wire.Counter;
+import io.larder.store.duplicate.DuplicateSettings;
+import io.larder.store.duplicate.DuplicateState;
 import io.larder.store.folder.StoreFolder;
 import io.larder.store.scrubber.ScrubFigures;
 import io.larder.store.scrubber.ScrubSettings;
@@ -40,6 +42,7 @@ public final class Store implements AutoCloseable {
   private final Housekeeping housekeeping;
   private final TrunkEngine trunk;
   private final Scrubs scrubs;
+  private final Duplicates duplicates;
   private final Counters counters;
   private final StoreSettings.Safety safety;
   private final List<Consumer<PathEvent>> listeners = new CopyOnWriteArrayList<>();
@@ -51,6 +54,7 @@ public final class Store implements AutoCloseable {
       StoreSettings settings,
       GroupName group,
       StoreFolders folders,
+      DuplicateSettings duplicateSettings,
       Ticker ticker,
       WallClock clock) {
     this.group = group;
@@ -69,6 +73,7 @@ public final class Store implements AutoCloseable {
     threads.all().forEach(thread -> counters.include(thread.tally()));
     threads.committers().forEach(thread -> counters.include(thread.tally()));
     trunk = new TrunkEngine(this, folders, settings, ticker, clock);
+    duplicates = new Duplicates(this, folders, duplicateSettings, ticker);
     housekeeping = new Housekeeping(settings, this, folders);
     scrubs = new Scrubs(folders, paths, ticker, clock);
   }
@@ -86,11 +91,26 @@ public final class Store implements AutoCloseable {
   public static Store open(
       StoreSettings settings, GroupName group, Disk disk, Ticker ticker, WallClock clock)
       throws IOException {
+    return open(settings, group, disk, ticker, clock, DuplicateSettings.OFF);
+  }
+
+  /// The same, looking for duplicates.
+  ///
+  /// @param duplicates whether and how
+  public static Store open(
+      StoreSettings settings,
+      GroupName group,
+      Disk disk,
+      Ticker ticker,
+      WallClock clock,
+      DuplicateSettings duplicates)
+      throws IOException {
     StoreFolders folders = StoreFolders.open(settings, disk, clock);
-    Store store = new Store(settings, group, folders, ticker, clock);
+    Store store = new Store(settings, group, folders, duplicates, ticker, clock);
     store.measureSpace();
     store.housekeeping.start();
     store.trunk.start();
+    store.duplicates.start();
     return store;
   }
 
@@ -221,7 +241,35 @@ public final class Store implements AutoCloseable {
     return scrubs.suspects();
   }
 
+  // ---- duplicates
+
+  /// Whether uploads are to become links; then somebody must say whether the group allows it.
+  public boolean wantsDuplicates() {
+    return duplicates.isWanted();
+  }
+
+  /// Says whether another member of the group forbids that uploads become links. Until this is said once, none does. Any
+  /// thread.
+  ///
+  /// @param why which member, and what can be done; empty: nobody does
+  public void refuseDuplicates(Optional<String> why) {
+    duplicates.refuse(why);
+  }
+
+  /// How the search for duplicates stands. Any thread.
+  public DuplicateState duplicateState() {
+    return duplicates.state();
+  }
+
   // ---- for the jobs
+
+  Duplicates duplicates() {
+    return duplicates;
+  }
+
+  Housekeeping housekeeping() {
+    return housekeeping;
+  }
 
   TrunkEngine trunk() {
     return trunk;
@@ -276,9 +324,11 @@ public final class Store implements AutoCloseable {
   public void close() {
     open = false;
     housekeeping.stop();
+    duplicates.stop();
     boolean scrubsEnded = scrubs.end();
     boolean ended = threads.end() && scrubsEnded;
     housekeeping.save();
+    duplicates.close();
     trunk.close();
     if (ended) {
       paths.all().forEach(path -> path.slotHandles().close());

@@ -94,6 +94,12 @@ public abstract class StoreJob {
     throw new IllegalStateException("nothing was announced");
   }
 
+  /// Sends the job on its way to the index of duplicates, from where it comes back by itself. The last that the thread does
+  /// with it.
+  void ask(PathThread on) {
+    throw new IllegalStateException("nothing is to be asked");
+  }
+
   /// Gives the staged bytes their name and adds the record, once the bytes are as durable as the level says.
   void seal(PathWorker on) {
     throw new IllegalStateException("nothing was staged");

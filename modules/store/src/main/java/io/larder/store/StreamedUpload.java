@@ -14,6 +14,8 @@ public abstract class StreamedUpload extends StreamedBody {
   @SuppressWarnings("this-escape") // kept only, not called before a subclass is there
   private final UploadWork work = new UploadWork(this);
 
+  private boolean looksUp; // the step's
+
   /// Starts an upload.
   ///
   /// @param lane the lane of the calling loop
@@ -29,21 +31,38 @@ public abstract class StreamedUpload extends StreamedBody {
 
   @Override
   final @Nullable Staging stage(PathThread on, long declared) {
+    looksUp = work.duplicate().begin(on, declared);
     return work.begin(on, declared, true);
   }
 
   @Override
   final boolean write(PathThread on, Staging staged, ByteBuf piece) {
+    work.duplicate().add(piece);
     return work.write(on, staged, piece);
   }
 
   @Override
   final Progress effect(PathThread on, Staging staged) {
+    if (looksUp) {
+      looksUp = false;
+      if (work.duplicate().mustAsk(on, staged.size())) {
+        return Progress.ASKED;
+      }
+    }
+    if (work.duplicate().links()) {
+      return work.link(on, staged.crc());
+    }
+    work.prepareTwin(on, staged);
     if (durability() != Durability.NONE) {
       return Progress.STAGED;
     }
     work.seal(on, staged);
     return Progress.DONE;
+  }
+
+  @Override
+  final void ask(PathThread on) {
+    work.duplicate().ask(on);
   }
 
   @Override

@@ -7,13 +7,16 @@ import io.larder.protocol.MalformedException;
 import io.larder.protocol.RefusedException;
 import io.larder.protocol.disk.BinlogRecord;
 import io.larder.protocol.disk.TrunkSlotHeader;
+import io.larder.protocol.fileid.Extension;
 import io.larder.protocol.fileid.FileFacts;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.fileid.NewName;
 import io.larder.protocol.fileid.SlaveName;
+import io.larder.protocol.fileid.SourceNames;
 import io.larder.protocol.wire.Counter;
 import io.netty.buffer.ByteBuf;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The upload pipeline, for bodies that come whole and for those that come in pieces.
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 ///    are synced;
 /// 4. *acknowledge*.
 ///
+/// With duplicates looked for ([DuplicateWork]), *seal* names a hidden source and a link to it, or only a link to what is
+/// there, and *log* appends both records; the name that is told is the link's.
+///
 /// A crash before 2 leaves nothing. A crash between 2 and 3 leaves a whole file that was neither logged nor
 /// acknowledged. After 3 nothing is lost: by the end of the process at every level, by a power cut above
 /// [Durability#NONE]. A retried upload makes another file.
@@ -33,15 +39,18 @@ final class UploadWork {
 
   private final StoreJob job;
   private final FileLook look = new FileLook();
+  private final DuplicateWork duplicate;
   private @Nullable UploadHead head;
   private NewName.@Nullable Directory directory;
   private @Nullable LogicalName slaveName;
   private @Nullable StagedSlot sealedSlot;
+  private @Nullable LogicalName sealedFile;
   private long time;
   private @Nullable StoredFile stored;
 
   UploadWork(StoreJob job) {
     this.job = job;
+    duplicate = new DuplicateWork(job);
   }
 
   /// The checks that need no disk; on the loop.
@@ -52,6 +61,8 @@ final class UploadWork {
     stored = null;
     slaveName = null;
     sealedSlot = null;
+    sealedFile = null;
+    duplicate.reset(what);
     head = what;
     Store store = lane.store();
     job.promise(store);
@@ -157,62 +168,156 @@ final class UploadWork {
     return result == 0 || fail(on, result, "write a file");
   }
 
+  // ---- duplicates
+
+  /// The search for what is there already.
+  DuplicateWork duplicate() {
+    return duplicate;
+  }
+
+  /// Makes the link to what is there already.
+  ///
+  /// @return what is left to do; [Progress#ASKED] when it is no duplicate after all
+  Progress link(PathThread on, int crc) {
+    Progress progress = duplicate.link(on, crc);
+    if (progress == Progress.DONE && job.ok()) {
+      stored = duplicate.sealLink(on);
+    }
+    return progress;
+  }
+
+  /// Prepares the link to what is going to be a source, once its bytes are whole.
+  void prepareTwin(PathThread on, Staging whole) {
+    if (duplicate.makes() && whole instanceof StagedSlot slot) {
+      time = slot.timeSeconds();
+      NewName fresh = newName(on, Extension.NONE, slot.crc());
+      duplicate.prepareSlot(on, SourceNames.of(fresh.trunk(slot.size(), slot.span().place())));
+    }
+  }
+
   // ---- seal, log
 
   /// Names what is staged and records it. On failure the job has failed and nothing has a name.
-  void seal(PathWorker on, Staging staged) {
-    LogicalName name =
-        switch (staged) {
-          case StagedFile file -> sealFile(on, file);
-          case StagedSlot slot -> sealSlot(on, slot);
-        };
-    if (name != null) {
-      stored = new StoredFile(name, staged.size(), time, staged.crc());
-      on.log().add(time, new BinlogRecord.Create(name.text()));
+  ///
+  /// @param staged `null` for a link to what was there
+  void seal(PathWorker on, @Nullable Staging staged) {
+    if (duplicate.links()) {
+      stored = duplicate.sealLink(on);
+      return;
+    }
+    Staging whole = requireNonNull(staged);
+    switch (whole) {
+      case StagedFile file -> sealFile(on, file);
+      case StagedSlot slot -> sealSlot(on, slot);
     }
   }
 
-  private @Nullable LogicalName sealFile(PathWorker on, StagedFile file) {
+  /// Records what has got its name.
+  private void record(PathWorker on, Staging staged, LogicalName name) {
+    stored = new StoredFile(name, staged.size(), time, staged.crc());
+    on.log().add(time, new BinlogRecord.Create(name.text()));
+  }
+
+  private void sealFile(PathWorker on, StagedFile file) {
     time = file.timeSeconds();
     if (time < 0) {
       fail(on, (int) time, "look at a new file");
-      return null;
+      return;
     }
     LogicalName slave = slaveName;
-    return slave == null ? sealNew(on, file) : sealSlave(file, slave);
+    if (slave != null) {
+      sealSlave(on, file, slave);
+    } else if (!duplicate.makes() || !sealSource(on, file)) {
+      sealNew(on, file);
+    }
+  }
+
+  /// Names a source and makes its link. When there can be no link, the source is taken back behind the new name of the
+  /// file, for a file without any name is gone.
+  ///
+  /// @return whether the file has its names, or the job has failed
+  private boolean sealSource(PathWorker on, StagedFile staged) {
+    LogicalName name =
+        named(
+            on,
+            staged,
+            () -> SourceNames.of(newName(on, Extension.NONE, staged.crc()).plain(staged.size())));
+    if (name == null) {
+      return true;
+    }
+    sealedFile = name;
+    stored = duplicate.sealTwin(on, name, time, staged.crc());
+    if (stored != null) {
+      return true;
+    }
+    duplicate.giveUp(on);
+    sealNew(on, staged);
+    on.path().disk().unlink(on.path().handle(), name.trueName());
+    sealedFile = null;
+    return true;
   }
 
   /// The name is made of the place, so nobody else has it; the header goes last.
-  private @Nullable LogicalName sealSlot(PathWorker on, StagedSlot slot) {
+  private void sealSlot(PathWorker on, StagedSlot slot) {
     time = slot.timeSeconds();
-    UploadHead.NewFile file = (UploadHead.NewFile) requireNonNull(head);
-    LogicalName name = newName(on, file, slot.crc()).trunk(slot.size(), slot.span().place());
+    LogicalName source = duplicate.makes() ? duplicate.preparedSource() : null;
+    Extension extension = requireNonNull(head).extension();
+    LogicalName name =
+        source != null
+            ? source
+            : newName(on, extension, slot.crc()).trunk(slot.size(), slot.span().place());
     TrunkSlotHeader header =
         TrunkSlotHeader.of(name, FileFacts.of(name).orElseThrow(), TrunkSlotHeader.FILE);
     int result = slot.seal(header, on.scratch());
     if (result < 0) {
       fail(on, result, "write the header of a slot");
-      return null;
+      return;
     }
     sealedSlot = slot;
-    return name;
+    if (source == null) {
+      record(on, slot, name);
+      return;
+    }
+    stored = duplicate.sealTwin(on, source, time, slot.crc());
+    if (stored == null) {
+      slot.unseal();
+      sealedSlot = null;
+      fail(on, -Errno.EIO, "write the header of a link's slot");
+    }
   }
 
-  private NewName newName(PathWorker on, UploadHead.NewFile file, int crc) {
+  private NewName newName(PathWorker on, Extension extension, int crc) {
     return new NewName(
         requireNonNull(directory),
         on.path().store().source(),
         (int) time,
         crc,
-        file.extension(),
+        extension,
         on.random().nextLong());
   }
 
-  private @Nullable LogicalName sealNew(PathWorker on, StagedFile staged) {
+  private void sealNew(PathWorker on, StagedFile staged) {
     UploadHead.NewFile file = (UploadHead.NewFile) requireNonNull(head);
+    LogicalName name =
+        named(
+            on,
+            staged,
+            () -> {
+              NewName made = newName(on, file.extension(), staged.crc());
+              return file.appender() ? made.appender() : made.plain(staged.size());
+            });
+    if (name != null) {
+      record(on, staged, name);
+    }
+  }
+
+  /// Gives a file the first name of some that is free.
+  ///
+  /// @return `null` when the job has failed
+  private @Nullable LogicalName named(
+      PathWorker on, StagedFile staged, Supplier<LogicalName> names) {
     for (int i = 0; i < NAME_TRIES_MAX; i++) {
-      NewName made = newName(on, file, staged.crc());
-      LogicalName name = file.appender() ? made.appender() : made.plain(staged.size());
+      LogicalName name = names.get();
       int result = staged.link(name.trueName());
       if (result == 0) {
         return name;
@@ -226,40 +331,50 @@ final class UploadWork {
     return null;
   }
 
-  private @Nullable LogicalName sealSlave(StagedFile staged, LogicalName name) {
+  private void sealSlave(PathWorker on, StagedFile staged, LogicalName name) {
     int result = staged.link(name.trueName());
     if (result < 0) {
       job.failed(result, "slave file", name);
-      return null;
+    } else {
+      record(on, staged, name);
     }
-    return name;
   }
 
   /// Makes durable by calls of their own: the staged bytes before the file has a name, its directory after.
   ///
   /// @return 0 or a negated [Errno]
-  int syncAlone(PathWorker on, Staging staged) {
+  int syncAlone(PathWorker on, @Nullable Staging staged) {
+    int result = duplicate.syncAlone(on);
+    if (result < 0 || staged == null) {
+      return result;
+    }
+    LogicalName source = sealedFile;
     StoredFile made = stored;
     if (made == null || staged instanceof StagedSlot) {
       return staged.sync();
     }
-    return on.path().syncDirectoryOf(made.name().trueName());
+    LogicalName name = source == null ? made.name() : source;
+    return on.path().syncDirectoryOf(name.trueName());
   }
 
   /// Takes the name back when its record could not be written.
   void undo(PathWorker on) {
     StoredFile made = stored;
     StagedSlot slot = sealedSlot;
+    LogicalName source = sealedFile;
     stored = null;
+    duplicate.undo(on);
     if (slot != null) {
       slot.unseal();
-    } else if (made != null) {
-      on.path().disk().unlink(on.path().handle(), made.name().trueName());
+    } else if (made != null && !duplicate.links()) {
+      LogicalName name = source == null ? made.name() : source;
+      on.path().disk().unlink(on.path().handle(), name.trueName());
     }
   }
 
-  /// Counts the upload, done or not.
+  /// Counts the upload, done or not; it is over.
   void count(PathWorker on, long bytes) {
+    duplicate.settled(on);
     Tally tally = on.tally();
     tally.count(Counter.TOTAL_UPLOAD_COUNT, Counter.SUCCESS_UPLOAD_COUNT, job.ok());
     tally.bytes(Counter.TOTAL_UPLOAD_BYTES, Counter.SUCCESS_UPLOAD_BYTES, job.ok(), bytes);

@@ -3,6 +3,7 @@ package io.larder.store;
 import io.larder.platform.FaultyDisk;
 import io.larder.platform.MemoryDisk;
 import io.larder.platform.PowerCut;
+import io.larder.store.duplicate.DuplicateSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class CrashRig {
   final FaultyDisk disk = new FaultyDisk(memory);
   private final StoreSettings settings;
   private final boolean packs;
+  private Optional<MemoryIndex> index = Optional.empty();
 
   /// @param packs whether small files go to trunk files
   CrashRig(Durability level, boolean packs) {
@@ -57,9 +59,22 @@ final class CrashRig {
             .withSafety(new StoreSettings.Safety(level, 0));
   }
 
+  /// The same with duplicates looked for.
+  CrashRig linking() {
+    index = Optional.of(new MemoryIndex());
+    return this;
+  }
+
+  private DuplicateSettings duplicates() {
+    return index.map(opener -> DuplicateSettings.of(true, opener)).orElse(DuplicateSettings.OFF);
+  }
+
   /// Opens the store; its directories are made.
   StoreRig open() {
-    StoreRig rig = StoreRig.open(disk, settings);
+    StoreRig rig = StoreRig.open(disk, settings, duplicates());
+    if (index.isPresent()) {
+      rig.linking();
+    }
     while (memory.exists(DATA.resolve(".larder/making-directories"))) {
       Thread.onSpinWait(); // the background makes one directory
     }
@@ -73,7 +88,7 @@ final class CrashRig {
 
   /// Opens the store as it is, for a start that is to fail.
   StoreRig openUnfinished() {
-    StoreRig rig = StoreRig.open(disk, settings);
+    StoreRig rig = StoreRig.open(disk, settings, duplicates());
     if (packs) {
       rig.store.packSmallFiles(Optional.of(StoreRig.trunkParameters(256 << 10)));
       rig.store.serveSlots(true);
@@ -97,6 +112,9 @@ final class CrashRig {
       case CUT_BY_CHANCE -> memory.powerCut(PowerCut.of(random));
     }
     disk.heal();
+    if (how.losesPower()) {
+      index.ifPresent(opener -> opener.powerCut(random));
+    }
   }
 
   /// True names of the stored files, links included.

@@ -1,6 +1,7 @@
 package io.larder.store;
 
 import io.larder.platform.Disk;
+import io.larder.store.duplicate.DuplicateSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,27 @@ public final class OwnDataFolder {
       fill(rig);
       return packed;
     }
+  }
+
+  /// Writes one whose uploads are links to hidden sources, plain ones and packed ones, and ends the store in order.
+  public static void writeLinking(Path folder) {
+    makeFirstCheckpoint(folder);
+    DuplicateSettings duplicates = DuplicateSettings.of(true, new MemoryIndex());
+    try (StoreRig rig =
+        StoreRig.open(StoreRig.disk(), StoreRig.settings(folder, 2), duplicates).linking()) {
+      fill(rig);
+      twice(rig);
+      rig.packing();
+      twice(rig);
+      fill(rig);
+    }
+  }
+
+  private static void twice(StoreRig rig) {
+    for (int i = 0; i < 6; i++) {
+      rig.stored(StoreRig.plain(), "y".repeat(700) + i % 3);
+    }
+    rig.delete(rig.stored(StoreRig.plain(), "y".repeat(700)));
   }
 
   /// Behind a checkpoint, a start knows which slots of deleted files are not in use again.

@@ -11,6 +11,8 @@ import io.larder.protocol.fileid.GroupName;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.fileid.SlavePrefix;
 import io.larder.protocol.fileid.Source;
+import io.larder.store.duplicate.DuplicateSettings;
+import io.larder.store.duplicate.DuplicateState;
 import io.larder.store.trunk.TrunkParameters;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -58,9 +60,19 @@ final class StoreRig implements AutoCloseable {
   }
 
   static StoreRig open(Disk disk, StoreSettings settings) {
+    return open(disk, settings, DuplicateSettings.OFF);
+  }
+
+  static StoreRig open(Disk disk, StoreSettings settings, DuplicateSettings duplicates) {
     try {
       Store store =
-          Store.open(settings, GroupName.of("group1"), disk, Ticker.system(), WallClock.system());
+          Store.open(
+              settings,
+              GroupName.of("group1"),
+              disk,
+              Ticker.system(),
+              WallClock.system(),
+              duplicates);
       return new StoreRig(settings.basePath(), store);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -96,6 +108,19 @@ final class StoreRig implements AutoCloseable {
             store.paths().stream()
                 .noneMatch(path ->
                     Files.exists(Path.of(path.directory(), "data/.larder/making-directories"))));
+    return this;
+  }
+
+  /// Waits until duplicates are found, which nobody forbids.
+  StoreRig linking() {
+    store.refuseDuplicates(Optional.empty());
+    return inState(DuplicateState.Status.ON);
+  }
+
+  StoreRig inState(DuplicateState.Status status) {
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> store.duplicateState().status() == status);
     return this;
   }
 

@@ -5,41 +5,21 @@ import java.util.List;
 /// Storing the same content once.
 ///
 /// @param enabled whether uploads are looked up by content
-/// @param signature what content is known by
-public record Deduplication(boolean enabled, Signature signature) {
-
-  /// What content is known by.
-  public enum Signature {
-    HASH("hash"),
-    MD5("md5");
-
-    private final String word;
-
-    Signature(String word) {
-      this.word = word;
-    }
-
-    public String word() {
-      return word;
-    }
-  }
-
+public record Deduplication(boolean enabled) {
   private static final String NO_FASTDHT =
       "signatures are kept by the storage itself, not in FastDHT";
 
   static final Setting<Boolean> CHECK =
       Setting.of("check_file_duplicate", ValueType.BOOL)
           .orElse("0")
-          .means("Store the same content once and make later uploads links to it.");
-  static final Setting<Signature> METHOD =
-      Setting.of("file_signature_method", ValueType.choice(Signature.class, Signature::word))
-          .orElse("hash")
-          .means("What content is known by, with check_file_duplicate.");
+          .means("Store the same content once; every upload becomes a link to it.");
 
   static final List<Setting<?>> ROWS =
       List.of(
           CHECK,
-          METHOD,
+          Setting.of("file_signature_method", ValueType.TEXT)
+              .orElse("hash")
+              .ignored("content is always known by its SHA-256 and its size"),
           Setting.of("key_namespace", ValueType.text(64)).ignored(NO_FASTDHT),
           Setting.of("keep_alive", ValueType.BOOL).orElse("0").ignored(NO_FASTDHT),
           Setting.of("group_count", ValueType.TEXT).ignored(NO_FASTDHT),
@@ -49,6 +29,6 @@ public record Deduplication(boolean enabled, Signature signature) {
           Setting.of("proxy_port", ValueType.TEXT).ignored(NO_FASTDHT));
 
   static Deduplication read(EffectiveSettings in) {
-    return new Deduplication(in.get(CHECK), in.get(METHOD));
+    return new Deduplication(in.get(CHECK));
   }
 }

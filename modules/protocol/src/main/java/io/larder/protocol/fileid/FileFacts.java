@@ -126,8 +126,11 @@ public record FileFacts(
         Base64Name.bits32(values, 0), Base64Name.bits32(values, 32), Base64Name.bits32(values, 64));
   }
 
-  /// Seven digits, or digits, a dot and the rest an extension (S1 §5.5).
+  /// Seven digits, or digits, a dot and the rest an extension (S1 §5.5); or what the hidden sources of links have.
   static boolean isTail(String text, int at) {
+    if (SourceNames.isTail(text, at)) {
+      return true;
+    }
     int digits = 0;
     while (digits < TAIL && NameCharacters.isDigit(text.charAt(at + digits))) {
       digits++;

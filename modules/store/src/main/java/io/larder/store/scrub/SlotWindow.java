@@ -5,6 +5,7 @@ import io.larder.platform.DiskException;
 import io.larder.platform.Errno;
 import io.larder.platform.FileStatus;
 import io.larder.protocol.disk.TrunkSlotHeader;
+import io.larder.protocol.fileid.SourceNames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -73,8 +74,11 @@ public final class SlotWindow implements AutoCloseable {
         && isTail(header.tail());
   }
 
-  /// The end of a name: digits, then a dot and the extension if there is one.
+  /// The end of a name: digits, then a dot and the extension if there is one; or that of a hidden source.
   private static boolean isTail(String tail) {
+    if (SourceNames.isTail(tail)) {
+      return true;
+    }
     int digits = 0;
     while (digits < TAIL_DIGITS && tail.charAt(digits) >= '0' && tail.charAt(digits) <= '9') {
       digits++;

@@ -4,6 +4,7 @@ import io.larder.platform.Disk;
 import io.larder.platform.DiskException;
 import io.larder.platform.FileStatus;
 import io.larder.protocol.disk.TrunkSlotHeader;
+import io.larder.protocol.fileid.SourceNames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
@@ -91,8 +92,11 @@ final class SlotScanner {
         && isTail(header.tail());
   }
 
-  /// The end of a name: digits, then a dot and the extension if there is one.
+  /// The end of a name: digits, then a dot and the extension if there is one; or that of a hidden source.
   private static boolean isTail(String tail) {
+    if (SourceNames.isTail(tail)) {
+      return true;
+    }
     int dot = tail.indexOf('.');
     String digits = dot < 0 ? tail : tail.substring(0, dot);
     return digits.chars().allMatch(c -> c >= '0' && c <= '9')

@@ -75,6 +75,16 @@ class VerifyOwnStoreTest {
   }
 
   @Test
+  void aStoreWhoseUploadsAreLinksIsClean() {
+    OwnDataFolder.writeLinking(folder);
+
+    Checked checked = check();
+
+    assertThat(checked.lines()).isEmpty();
+    assertThat(checked.summary().byCrc()).isGreaterThan(14);
+  }
+
+  @Test
   void aFlippedBitInAPackedFileIsFound() {
     LogicalName name = LogicalName.parse(OwnDataFolder.writePacked(folder).getFirst());
     TrunkPlace place = FileFacts.of(name).flatMap(FileFacts::trunk).orElseThrow();
