@@ -1,5 +1,6 @@
 package io.larder.storage;
 
+import io.larder.platform.Disk;
 import io.larder.protocol.conf.AccessLog;
 import io.larder.protocol.conf.AllowHosts;
 import io.larder.protocol.conf.NetworkSettings;
@@ -7,10 +8,12 @@ import io.larder.protocol.conf.StorageConf;
 import io.larder.protocol.conf.StoreLayout;
 import io.larder.protocol.conf.StoreLayout.StorePath;
 import io.larder.protocol.fileid.GroupName;
+import io.larder.storage.duplicate.SqliteIndexes;
 import io.larder.storage.report.ReportSettings;
 import io.larder.store.DiskLimits;
 import io.larder.store.DurabilitySettings;
 import io.larder.store.StoreSettings;
+import io.larder.store.duplicate.DuplicateSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -27,6 +30,7 @@ import java.util.Set;
 /// @param accessLog the log of requests
 /// @param report what the trackers are told
 /// @param store what the store must know
+/// @param findsDuplicates `check_file_duplicate`
 public record StorageSettings(
     Network network,
     Optional<String> clientBind,
@@ -34,7 +38,8 @@ public record StorageSettings(
     Set<Integer> readOnlyPaths,
     AccessLog accessLog,
     ReportSettings report,
-    StoreSettings store) {
+    StoreSettings store,
+    boolean findsDuplicates) {
   /// Where and how a storage listens.
   ///
   /// @param host the address, `0.0.0.0` for all
@@ -65,6 +70,13 @@ public record StorageSettings(
   /// The group whose files these are.
   public GroupName group() {
     return report.group();
+  }
+
+  /// Whether and how the store looks for duplicates.
+  ///
+  /// @param on the form of the disk port
+  public DuplicateSettings duplicates(Disk on) {
+    return DuplicateSettings.of(findsDuplicates, new SqliteIndexes(on, store.basePath()));
   }
 
   /// Settings from a conf file.
@@ -98,7 +110,8 @@ public record StorageSettings(
             VERSION,
             conf.reporting().heartBeat(),
             conf.reporting().diskUsage()),
-        store(conf, ownAddress, durability, disk));
+        store(conf, ownAddress, durability, disk),
+        conf.deduplication().enabled());
   }
 
   private static Network network(NetworkSettings in) {

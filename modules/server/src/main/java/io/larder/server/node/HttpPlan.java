@@ -17,6 +17,7 @@ import io.larder.storage.report.Standing;
 import io.larder.store.PathMode;
 import io.larder.store.PathState;
 import io.larder.store.Store;
+import io.larder.store.duplicate.DuplicateState;
 import io.larder.transport.peer.PeerOptions;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -89,8 +90,20 @@ record HttpPlan(
               standing.isServing(),
               standing.trackersJoined() + " of " + standing.trackers() + " trackers joined"));
     });
-    store.ifPresent(open -> open.paths().forEach(path -> all.add(check(path))));
+    store.ifPresent(open -> {
+      open.paths().forEach(path -> all.add(check(path)));
+      check(open.duplicateState()).ifPresent(all::add);
+    });
     return all;
+  }
+
+  /// Always ready: files are stored whatever becomes of it. The detail says what is not as it was asked for.
+  private static Optional<Readiness.Check> check(DuplicateState duplicates) {
+    if (duplicates.status() == DuplicateState.Status.OFF) {
+      return Optional.empty();
+    }
+    String why = duplicates.reason().isEmpty() ? "" : ": " + duplicates.reason();
+    return Optional.of(new Readiness.Check("duplicates", true, duplicates.status().text() + why));
   }
 
   private static Readiness.Check check(PathState path) {

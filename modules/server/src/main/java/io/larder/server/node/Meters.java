@@ -8,6 +8,7 @@ import io.larder.store.PathMode;
 import io.larder.store.PathState;
 import io.larder.store.Store;
 import io.larder.store.TrunkState;
+import io.larder.store.duplicate.DuplicateState;
 import io.larder.store.scrubber.ScrubFigures;
 import io.larder.tracker.TrackerCounters;
 import io.larder.transport.server.Connections;
@@ -52,6 +53,36 @@ final class Meters {
     trunk("free.blocks", store, TrunkState::freeBlocks);
     trunk("leaked.bytes", store, TrunkState::leakedBytes);
     trunk("paths.open", store, TrunkState::pathsOpen);
+    duplicates(store);
+  }
+
+  /// What is saved by storing the same content once, and whether that works.
+  private void duplicates(Store store) {
+    duplicateCount("larder.duplicates.found", store, DuplicateState::found);
+    duplicateCount("larder.duplicates.saved.bytes", store, DuplicateState::savedBytes);
+    duplicateCount("larder.duplicates.unasked", store, DuplicateState::unasked);
+    duplicateCount("larder.duplicates.sources.deleted", store, DuplicateState::sourcesDeleted);
+    duplicateGauge("larder.duplicates.sources", Tags.empty(), store, DuplicateState::sources);
+    duplicateGauge("larder.duplicates.links", Tags.empty(), store, DuplicateState::links);
+    for (DuplicateState.Status status : DuplicateState.Status.values()) {
+      duplicateGauge(
+          "larder.duplicates.state",
+          Tags.of("state", status.text()),
+          store,
+          state -> state.status() == status ? 1 : 0);
+    }
+  }
+
+  private void duplicateCount(String name, Store store, ToDoubleFunction<DuplicateState> value) {
+    FunctionCounter.builder(name, store, s -> value.applyAsDouble(s.duplicateState()))
+        .register(registry);
+  }
+
+  private void duplicateGauge(
+      String name, Tags tags, Store store, ToDoubleFunction<DuplicateState> value) {
+    Gauge.builder(name, store, s -> value.applyAsDouble(s.duplicateState()))
+        .tags(tags)
+        .register(registry);
   }
 
   /// `total_upload_count` becomes `larder_storage_operations_total{operation="upload",outcome="total"}`.

@@ -145,7 +145,7 @@ final class Roles {
 
   private Store openStore(StorageSettings settings, GroupName group) {
     try {
-      return Store.open(settings.store(), group, disk, ticker, clock);
+      return Store.open(settings.store(), group, disk, ticker, clock, settings.duplicates(disk));
     } catch (IOException e) {
       throw new StartFailedException("store", e);
     }

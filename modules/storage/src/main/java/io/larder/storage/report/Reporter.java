@@ -3,6 +3,8 @@ package io.larder.storage.report;
 import io.larder.client.exchange.Exchange;
 import io.larder.protocol.conf.PeerAddress;
 import io.larder.protocol.disk.DataInitFlag;
+import io.larder.protocol.wire.ListingRequest;
+import io.larder.protocol.wire.Listings;
 import io.larder.protocol.wire.MemberReply;
 import io.larder.protocol.wire.StatBlock;
 import io.larder.protocol.wire.StorageBrief;
@@ -39,6 +41,7 @@ final class Reporter {
   private final Supplier<StatBlock.Connections> connections;
   private final Consumer<Introduction.Result> onIntroduced;
   private final List<TrackerLink> links = new ArrayList<>();
+  private final ForeignPeers foreign = new ForeignPeers();
   private final int port;
   private final long upTime;
 
@@ -220,6 +223,20 @@ final class Reporter {
       group.statusOf(own.id()).ifPresent(status -> links.forEach(link -> link.leaderSays(status)));
     }
     return merged;
+  }
+
+  /// Asks a tracker who is in the group, if that matters: another program among them forbids that uploads become links.
+  Future<?> lookForOthers(Exchange tracker) {
+    OwnIdentity own = identity;
+    if (own == null || !store.wantsDuplicates()) {
+      return Future.succeededFuture();
+    }
+    return tracker
+        .ask(new ListingRequest.ListStorages(settings.group().text(), ""), Listings.Storages.class)
+        .onSuccess(list -> {
+          foreign.told(tracker.connection().peer().toString(), list.storages(), own.id());
+          store.refuseDuplicates(foreign.reason());
+        });
   }
 
   void publish() {

@@ -231,6 +231,7 @@ final class TrackerLink {
           steps
               .compose(done -> beat(talk))
               .compose(done -> changelog(talk))
+              .compose(done -> reporter.lookForOthers(talk))
               .compose(done -> trunkReport.send(talk, reporter.store().trunkState()));
     }
     if (millisToReport <= 0) {

@@ -8,10 +8,12 @@ import io.larder.protocol.fileid.GroupName;
 import io.larder.protocol.fileid.Source;
 import io.larder.protocol.wire.AddressWidth;
 import io.larder.storage.access.AccessLog;
+import io.larder.storage.duplicate.SqliteIndexes;
 import io.larder.store.ReservedSpace;
 import io.larder.store.Store;
 import io.larder.store.StorePolicy;
 import io.larder.store.StoreSettings;
+import io.larder.store.duplicate.DuplicateSettings;
 import io.larder.transport.server.Connections;
 import io.larder.transport.server.FrameRules;
 import io.larder.transport.server.FrameServerOptions;
@@ -51,16 +53,35 @@ final class ServedStore implements AutoCloseable {
   }
 
   ServedStore(Path folder, Disk disk) throws Exception {
-    this(folder, Duration.ofSeconds(60), 1000, Optional.empty(), disk);
+    this(folder, Duration.ofSeconds(60), 1000, Optional.empty(), disk, false);
   }
 
   ServedStore(Path folder, Duration networkTimeout, int connectionsMax, Optional<AccessLog> log)
       throws Exception {
-    this(folder, networkTimeout, connectionsMax, log, Disks.choose(Disks.Form.BEST).disk());
+    this(folder, networkTimeout, connectionsMax, log, Disks.choose(Disks.Form.BEST).disk(), false);
+  }
+
+  /// One whose uploads become links.
+  static ServedStore linking(Path folder) throws Exception {
+    ServedStore served =
+        new ServedStore(
+            folder,
+            Duration.ofSeconds(60),
+            1000,
+            Optional.empty(),
+            Disks.choose(Disks.Form.BEST).disk(),
+            true);
+    served.store.refuseDuplicates(Optional.empty());
+    return served;
   }
 
   private ServedStore(
-      Path folder, Duration networkTimeout, int connectionsMax, Optional<AccessLog> log, Disk disk)
+      Path folder,
+      Duration networkTimeout,
+      int connectionsMax,
+      Optional<AccessLog> log,
+      Disk disk,
+      boolean links)
       throws Exception {
     this.folder = folder;
     this.connections = new Connections(connectionsMax);
@@ -83,7 +104,15 @@ final class ServedStore implements AutoCloseable {
       java.nio.file.Files.createDirectories(path);
     }
     this.store =
-        Store.open(settings, GroupName.of(GROUP), disk, Ticker.system(), WallClock.system());
+        Store.open(
+            settings,
+            GroupName.of(GROUP),
+            disk,
+            Ticker.system(),
+            WallClock.system(),
+            links
+                ? DuplicateSettings.of(true, new SqliteIndexes(disk, settings.basePath()))
+                : DuplicateSettings.OFF);
     store.identify(Source.ofIpv4(SOURCE_IP));
     reserve(new ReservedSpace.Megabytes(0));
     var options =
