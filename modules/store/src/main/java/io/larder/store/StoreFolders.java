@@ -69,6 +69,9 @@ final class StoreFolders {
       Optional<Checkpoint> last = checkpoint.read();
       binlog = opened(Binlog.open(disk, base.binlogDirectory(), last.map(Checkpoint::done)));
       firstCheckpoint = finishChanges(clock, last);
+      if (last.isEmpty() && binlog.position().equals(BinlogPosition.START)) {
+        checkpoint.write(firstCheckpoint); // nothing is recorded, so all of it is done
+      }
       for (StoreFolder folder : all) {
         lookAtDirectories(folder);
       }

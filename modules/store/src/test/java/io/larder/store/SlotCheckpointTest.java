@@ -81,9 +81,9 @@ class SlotCheckpointTest {
     assertThat(rig.store.trunk().freed().all(0)).isEmpty();
   }
 
+  /// The very first run, before its first checkpoint.
   @Test
-  void aStartMakesASlotFreeThatTheLastRunHadNoTimeFor() throws IOException {
-    knownToBeDone();
+  void aStartMakesASlotFreeThatTheLastRunHadNoTimeFor() {
     disk.hang(path(0), Call.SYNC_FILE_SYSTEM);
     String name = rig.stored(ON_FIRST_PATH, "x".repeat(20_000));
     rig.delete(name);
