@@ -93,7 +93,8 @@ class DuplicateIT {
     String second = stored(SMALL);
 
     assertThat(sourceOf(second)).isEqualTo(sourceOf(first));
-    assertThat(served.store.duplicateState().links()).isEqualTo(2);
+    await() // the index follows the binlog
+        .untilAsserted(() -> assertThat(served.store.duplicateState().links()).isEqualTo(2));
   }
 
   @Test
