@@ -89,6 +89,22 @@ final class FreedSlots {
     }
   }
 
+  /// Takes slots off the way that lie where a file goes that somebody else has put there.
+  ///
+  /// @return whether nothing of it is being made free just now; else nothing was done
+  synchronized boolean withdraw(TrunkSpan place) {
+    boolean tooLate =
+        taken.getOrDefault(place.storePath(), List.of()).stream().anyMatch(place::overlaps);
+    if (!tooLate) {
+      leaving.removeIf(place::overlaps);
+      List<TrunkSpan> all = waiting.get(place.storePath());
+      if (all != null) {
+        all.removeIf(place::overlaps);
+      }
+    }
+    return !tooLate;
+  }
+
   /// All slots of a store path that are on their way.
   Collection<TrunkSpan> all(int storePath) {
     // In the order of their way, so that none is missed that takes a step meanwhile.

@@ -22,6 +22,11 @@ final class LogBatch {
     new BinlogRecord((int) seconds, false, change).write(lines);
   }
 
+  /// Records what was done here because another storage has it.
+  void addReplica(long seconds, BinlogRecord.Change change) {
+    new BinlogRecord((int) seconds, true, change).write(lines);
+  }
+
   boolean isEmpty() {
     return !lines.isReadable();
   }

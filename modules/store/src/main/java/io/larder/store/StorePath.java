@@ -9,7 +9,10 @@ import io.larder.platform.OpenFlags;
 import io.larder.protocol.disk.DataLayout;
 import io.larder.store.folder.StoreFolder;
 import io.larder.store.trunk.TrunkFile;
+import io.larder.store.trunk.TrunkSpan;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ final class StorePath {
   private final PathHealth health;
   private final SlotHandles slotHandles;
   private final AtomicLong stagingNumber = new AtomicLong();
+  private final Set<TrunkSpan> claimed = new HashSet<>(); // guarded by itself
   private PathThread[] writers = {};
   private PathThread[] readers = {};
   private @Nullable CommitThread committer;
@@ -89,6 +93,25 @@ final class StorePath {
 
   StoreFolder folder() {
     return folder;
+  }
+
+  /// Says that somebody writes a copy to a slot from now on.
+  ///
+  /// @return whether he may: nobody else does, and the slot is not being made free
+  boolean claim(TrunkSpan slot) {
+    synchronized (claimed) {
+      if (claimed.stream().anyMatch(slot::overlaps) || !store.trunk().freed().withdraw(slot)) {
+        return false;
+      }
+      return claimed.add(slot);
+    }
+  }
+
+  /// The opposite of [#claim].
+  void unclaim(TrunkSpan slot) {
+    synchronized (claimed) {
+      claimed.remove(slot);
+    }
   }
 
   /// Whether trunk files of this path have free slots that nobody has in his hands.

@@ -245,6 +245,12 @@ final class TrunkEngine {
     return now == null ? 0 : now.freeBytes(storePath);
   }
 
+  /// Bytes of a trunk file; 0 while trunk files are off.
+  int fileBytes() {
+    TrunkParameters now = parameters;
+    return now == null ? 0 : now.fileBytes();
+  }
+
   int slotSize(long bytes) {
     TrunkParameters now = parameters;
     if (now == null) {

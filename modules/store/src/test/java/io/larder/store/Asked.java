@@ -38,6 +38,15 @@ final class Asked {
     }
   }
 
+  static final class ACopy extends CopyToSlot {
+    final CompletableFuture<Outcome> done = new CompletableFuture<>();
+
+    @Override
+    protected void completed() {
+      done.complete(Outcome.of(this, wasThere() ? "was there" : "new"));
+    }
+  }
+
   static final class AStreamedUpload extends StreamedUpload {
     final CompletableFuture<Outcome> done = new CompletableFuture<>();
     volatile int resumed;

@@ -243,6 +243,13 @@ final class StoreRig implements AutoCloseable {
     return pieces;
   }
 
+  /// Puts a copy of a packed file into its slot.
+  Asked.Outcome copy(String name, int type, String content) {
+    Asked.ACopy job = new Asked.ACopy();
+    loop.execute(() -> job.submit(lane, name(name), type, 1_795_000_000, bytes(content)));
+    return TestLoop.await(job.done);
+  }
+
   Asked.Outcome append(String name, String content) {
     return change(new ChangeHead.Append(name(name)), content);
   }

@@ -108,7 +108,7 @@ class DocumentedCommandsIT {
     String script =
         block
             .lines()
-            .filter(line -> !line.startsWith("./larder"))
+            .filter(line -> !line.contains("./larder"))
             .map(line -> EXAMPLE.matcher(line).replaceAll(name))
             .map(line -> line.replace(BASE, ports.url()).replaceAll("\\bURL\\b", url))
             .reduce(

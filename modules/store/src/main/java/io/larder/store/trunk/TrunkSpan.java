@@ -70,4 +70,9 @@ public record TrunkSpan(TrunkFile file, int offset, int size) {
   TrunkSpan behind(int bytes) {
     return new TrunkSpan(file, offset + bytes, size - bytes);
   }
+
+  /// Whether both have bytes in common.
+  public boolean overlaps(TrunkSpan other) {
+    return file.equals(other.file) && offset < other.end() && other.offset < end();
+  }
 }
