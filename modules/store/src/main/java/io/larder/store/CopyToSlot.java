@@ -16,8 +16,12 @@ import io.larder.protocol.fileid.NewName;
 import io.larder.store.trunk.TrunkFile;
 import io.larder.store.trunk.TrunkSpan;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /// Puts the copy of a packed file into the slot that its name speaks of, as another storage of the group has it (S4 §5).
@@ -26,14 +30,16 @@ import org.jspecify.annotations.Nullable;
 /// | found | done |
 /// | --- | --- |
 /// | a free slot, or no such trunk file yet | the copy is written |
-/// | the same file | its content is written again, which repairs it |
-/// | another file | that is set aside ([SetAside]), durable at every level, then the copy is written |
+/// | the same file with the same content | nothing but the record |
+/// | another file, or other content | that is set aside ([SetAside]), durable at every level, then the copy is written |
+///
+/// Whoever is the trunk server has taken the slot from its free space before.
 ///
 /// Checks made here, in this order: changes are taken at all (30); index of the store path (22); the name is one of a packed
-/// file, the content has its size and fits (22); queue of the path (16); nobody else writes into that slot just now, and it is
+/// file, the content has its size and fits, a file's content has the CRC32 of its name (22); queue of the path (16); nobody else writes into that slot just now, and it is
 /// not being made free (16).
 ///
-/// 1. *stage*: the header of another file is cleared, the content is written behind the place of the header;
+/// 1. *stage*: the header of another file is cleared, durable at every level, the content is written behind its place;
 /// 2. *seal*: the header is written;
 /// 3. *log*: the record `c`;
 /// 4. *acknowledge*.
@@ -99,6 +105,18 @@ public abstract class CopyToSlot extends StoreJob {
     return place;
   }
 
+  /// Damaged on its way or at its source, it would take the place of what is right.
+  private boolean isAsNamed() {
+    if (type == TrunkSlotHeader.LINK) {
+      return true; // the CRC32 of a link is random
+    }
+    CRC32 crc = new CRC32();
+    for (ByteBuffer piece : content.nioBuffers(content.readerIndex(), content.readableBytes())) {
+      crc.update(piece);
+    }
+    return (int) crc.getValue() == FileFacts.of(name()).orElseThrow().crc32();
+  }
+
   private LogicalName name() {
     return requireNonNull(target);
   }
@@ -113,6 +131,10 @@ public abstract class CopyToSlot extends StoreJob {
   @Override
   final Progress perform(PathThread on) {
     TrunkSpan place = requireNonNull(slot);
+    if (!isAsNamed()) {
+      refused(new RefusedException(Status.EINVAL, "content of " + name() + ": wrong CRC32"));
+      return Progress.DONE;
+    }
     claimed = on.path().claim(place);
     if (!claimed) {
       refused(
@@ -124,19 +146,8 @@ public abstract class CopyToSlot extends StoreJob {
     if (result == 0) {
       result = makeRoom(on, place);
     }
-    if (result == 0 && content.isReadable()) {
-      int index = content.readerIndex();
-      result =
-          Math.min(
-              0,
-              on.path()
-                  .disk()
-                  .write(
-                      handle,
-                      place.offset() + TrunkSlotHeader.SIZE,
-                      content,
-                      index,
-                      content.readableBytes()));
+    if (result == 0 && !wasThere) {
+      result = writeContent(on.path().disk(), place);
     }
     if (result < 0) {
       failed(result, "copy to a slot", name());
@@ -147,6 +158,14 @@ public abstract class CopyToSlot extends StoreJob {
     }
     seal(on);
     return Progress.DONE;
+  }
+
+  private int writeContent(Disk disk, TrunkSpan place) {
+    int length = content.readableBytes();
+    long at = (long) place.offset() + TrunkSlotHeader.SIZE;
+    return length == 0
+        ? 0
+        : Math.min(0, disk.write(handle, at, content, content.readerIndex(), length));
   }
 
   private int open(StorePath path, TrunkSpan place) {
@@ -185,12 +204,30 @@ public abstract class CopyToSlot extends StoreJob {
     if (found.isFree()) {
       return 0;
     }
-    wasThere = found.holds(name(), FileFacts.of(name()).orElseThrow());
+    wasThere = found.type() == type && found.holds(name(), FileFacts.of(name()).orElseThrow());
+    wasThere = wasThere && holdsContent(disk, place);
     if (wasThere) {
       return 0;
     }
     int kept = new SetAside(on.path()).keep(handle, place, found, name());
-    return kept < 0 ? kept : Math.min(0, SlotHeaders.clear(disk, handle, place.offset()));
+    return kept < 0 ? kept : clear(disk, place);
+  }
+
+  private boolean holdsContent(Disk disk, TrunkSpan place) {
+    int length = content.readableBytes();
+    ByteBuf there = PooledByteBufAllocator.DEFAULT.directBuffer(Math.max(1, length));
+    try {
+      int read = disk.read(handle, (long) place.offset() + TrunkSlotHeader.SIZE, there, 0, length);
+      return read == length && ByteBufUtil.equals(there.writerIndex(length), content);
+    } finally {
+      there.release();
+    }
+  }
+
+  /// Durable before other bytes come behind it: a power cut could keep the old header with the new bytes.
+  private int clear(Disk disk, TrunkSpan place) {
+    int cleared = SlotHeaders.clear(disk, handle, place.offset());
+    return cleared < 0 ? cleared : disk.syncData(handle);
   }
 
   // ---- seal, log
@@ -252,7 +289,7 @@ public abstract class CopyToSlot extends StoreJob {
     content = Unpooled.EMPTY_BUFFER;
   }
 
-  /// Whether the slot held the same file before.
+  /// Whether the slot held the same file with the same content before.
   public final boolean wasThere() {
     return wasThere;
   }

@@ -41,10 +41,11 @@ final class SetAside {
   /// @param by the name that takes the slot over
   /// @return 0 or a negated [Errno]: nothing may be written over the slot
   int keep(int handle, TrunkSpan slot, TrunkSlotHeader found, LogicalName by) {
-    String name = nameFor(slot);
+    String staged = path.nextStagingName();
+    String name = nameFor(slot, staged);
     int result = folder();
     if (result == 0) {
-      result = copied(handle, slot.offset(), bytes(slot, found), name);
+      result = copied(handle, slot.offset(), bytes(slot, found), staged, name);
     }
     if (result < 0) {
       LOGGER.error(
@@ -65,26 +66,27 @@ final class SetAside {
     return plausible ? Math.max(slot.size(), found.slotSize()) : slot.size();
   }
 
-  private String nameFor(TrunkSpan slot) {
+  /// Nothing that is kept is ever replaced; the number of the staged file tells two of one second apart.
+  private String nameFor(TrunkSpan slot, String staged) {
     return String.format(
         Locale.ROOT,
-        "%s@%d-%d-%d",
+        "%s@%d-%d-%s",
         slot.file().name().replace('/', '-'),
         slot.offset(),
         path.store().now(),
-        System.identityHashCode(slot) & 0xffff);
+        staged.substring(staged.lastIndexOf('/') + 1));
   }
 
   private int folder() {
     int made = disk.makeDirectory(path.handle(), FOLDER, DIRECTORY_MODE);
-    if (made == -Errno.EEXIST) {
-      return 0;
+    if (made < 0 && made != -Errno.EEXIST) {
+      return made;
     }
-    return made < 0 ? made : disk.syncDirectory(path.handle(), StoreFolder.OWN);
+    // Each time, for the one that made it may have failed to.
+    return disk.syncDirectory(path.handle(), StoreFolder.OWN);
   }
 
-  private int copied(int from, long offset, long length, String name) {
-    String staged = path.nextStagingName();
+  private int copied(int from, long offset, long length, String staged, String name) {
     int to =
         disk.open(
             path.handle(),

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,7 +86,7 @@ class CopyToSlotTest {
   }
 
   @Test
-  void aCopyThatIsSentAgainRepairsItsContent() throws IOException {
+  void aCopyThatIsSentAgainRepairsItsContentAndKeepsWhatWasThere() throws IOException {
     copy(theirs, THEIRS);
     try (RandomAccessFile trunk = new RandomAccessFile(trunkFile().toFile(), "rw")) {
       trunk.seek(TrunkSlotHeader.SIZE);
@@ -95,7 +97,55 @@ class CopyToSlotTest {
     copy(theirs, THEIRS);
 
     assertThat(rig.read(theirs)).isEqualTo(THEIRS);
-    assertThat(aside()).isEmpty();
+    assertThat(aside()).hasSize(1);
+  }
+
+  @Test
+  void damagedContentIsRefusedAndHarmsNothing() throws IOException {
+    copy(theirs, THEIRS);
+
+    assertThat(copy(theirs, THEIRS.replace('w', 'W')).message()).contains("CRC32");
+
+    assertThat(rig.read(theirs)).isEqualTo(THEIRS);
+    assertThat(rig.binlog()).containsExactly("c " + theirs);
+    assertThat(copy(ours, OURS.replace('w', 'W')).status()).isEqualTo(Status.EINVAL);
+    assertThat(rig.read(theirs)).isEqualTo(THEIRS);
+  }
+
+  /// The header of what was there may not stay before bytes that are not its own.
+  @ParameterizedTest
+  @EnumSource
+  void whereverThePowerFailsNothingIsLostAndNothingIsMixed(Durability level) {
+    RandomGenerator random = new SplittableRandom(20_261_126);
+    for (CrashRig.End end : CrashRig.End.values()) {
+      boolean died = true;
+      for (int cut = 0; died; cut++) {
+        CrashRig crash = new CrashRig(level, false);
+        Asked.Outcome answer;
+        try (StoreRig before = crash.open()) {
+          before.copy(ours, TrunkSlotHeader.FILE, OURS);
+          crash.settle();
+          crash.disk.dieAfter(cut);
+          answer = before.copy(theirs, TrunkSlotHeader.FILE, THEIRS);
+          died = crash.disk.isDead();
+        }
+        crash.end(end, random);
+        try (StoreRig after = crash.open()) {
+          String told = level + " " + end + " after call " + cut;
+          if (!after.read(ours).equals(OURS)) {
+            assertThat(after.read(ours)).as(told).isEqualTo("status 2");
+            assertThat(crash.aside()).as(told).anyMatch(CopyToSlotTest::isOurs);
+          }
+          boolean promised = level != Durability.NONE || !end.losesPower();
+          if (promised) {
+            assertThat(after.read(theirs)).as(told).isIn(THEIRS, "status 2");
+          }
+          if (promised && answer.status() == 0) {
+            assertThat(after.read(theirs)).as(told).isEqualTo(THEIRS);
+          }
+        }
+      }
+    }
   }
 
   @ParameterizedTest
@@ -207,11 +257,14 @@ class CopyToSlotTest {
   }
 
   private static void holdsOurs(Path kept) throws IOException {
-    byte[] bytes = Files.readAllBytes(kept);
-    assertThat(bytes).hasSize(256);
-    assertThat(bytes[0]).isEqualTo((byte) TrunkSlotHeader.FILE);
-    assertThat(new String(bytes, TrunkSlotHeader.SIZE, OURS.length(), StandardCharsets.US_ASCII))
-        .isEqualTo(OURS);
+    assertThat(isOurs(Files.readAllBytes(kept))).isTrue();
+  }
+
+  private static boolean isOurs(byte[] bytes) {
+    return bytes.length == 256
+        && bytes[0] == TrunkSlotHeader.FILE
+        && new String(bytes, TrunkSlotHeader.SIZE, OURS.length(), StandardCharsets.US_ASCII)
+            .equals(OURS);
   }
 
   private static TrunkSpan slotOf(String name) {

@@ -129,6 +129,11 @@ final class CrashRig {
     return memory.files(DATA.resolve(".larder/staging"));
   }
 
+  /// What lay in slots that copies had to go to.
+  List<byte[]> aside() {
+    return memory.files(DATA.resolve(".larder/aside")).stream().map(memory::content).toList();
+  }
+
   String binlog() {
     return new String(
         memory.content(BASE.resolve("data/sync/binlog.000")), StandardCharsets.ISO_8859_1);
