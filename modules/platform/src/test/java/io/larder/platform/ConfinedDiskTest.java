@@ -57,6 +57,22 @@ class ConfinedDiskTest {
   }
 
   @Nested
+  class NoNamesForDescriptors extends Confined {
+    @RegisterExtension
+    final ConfinedThread thread = new ConfinedThread(Confinement.NO_NAMES_FOR_DESCRIPTORS);
+
+    @Test
+    void unnamedFilesGetTheirNamesByTheirPath() {
+      int handle = disk().open(base(), ".", OpenFlags.WRITE | OpenFlags.UNNAMED, MODE);
+
+      assertThat(disk().linkUnnamed(handle, base(), "missing/a")).isEqualTo(-Errno.ENOENT);
+      assertThat(disk().linkUnnamed(handle, base(), "a")).isZero();
+      assertThat(disk().linkUnnamed(handle, base(), "a")).isEqualTo(-Errno.EEXIST);
+      disk().close(handle);
+    }
+  }
+
+  @Nested
   class NoUnnamedFiles extends Confined {
     @RegisterExtension
     final ConfinedThread thread = new ConfinedThread(Confinement.NO_UNNAMED_FILES);

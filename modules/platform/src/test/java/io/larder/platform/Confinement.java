@@ -25,8 +25,11 @@ public enum Confinement {
   /// A file system without unnamed files and without hard links, such as FAT.
   NO_HARD_LINKS(List.of(unnamed(Errno.EOPNOTSUPP), Refusal.of(NUMBERS.linkat(), Errno.EPERM))),
 
-  /// A container without `/proc`, through which an unnamed file gets its name.
-  NO_PROC(List.of(new Refusal(NUMBERS.linkat(), 4, LinuxCalls.AT_SYMLINK_FOLLOW, Errno.ENOENT)));
+  /// A container without `/proc`, through which an unnamed file gets its name where it cannot otherwise.
+  NO_PROC(List.of(linkWith(LinuxCalls.AT_SYMLINK_FOLLOW | LinuxCalls.AT_EMPTY_PATH))),
+
+  /// A kernel before 6.10, to a process that is not root: a descriptor alone gets no name.
+  NO_NAMES_FOR_DESCRIPTORS(List.of(linkWith(LinuxCalls.AT_EMPTY_PATH)));
 
   private final List<Refusal> refusals;
 
@@ -47,6 +50,10 @@ public enum Confinement {
         Refusal.of(NUMBERS.copyFileRange(), errno),
         Refusal.of(NUMBERS.syncfs(), errno),
         Refusal.of(NUMBERS.sendfile(), errno));
+  }
+
+  private static Refusal linkWith(int flags) {
+    return new Refusal(NUMBERS.linkat(), 4, flags, Errno.ENOENT);
   }
 
   private static Refusal unnamed(int errno) {
