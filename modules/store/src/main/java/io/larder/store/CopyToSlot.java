@@ -13,6 +13,7 @@ import io.larder.protocol.disk.TrunkSlotHeader;
 import io.larder.protocol.fileid.FileFacts;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.fileid.NewName;
+import io.larder.store.trunk.SetAside;
 import io.larder.store.trunk.TrunkFile;
 import io.larder.store.trunk.TrunkSpan;
 import io.netty.buffer.ByteBuf;
@@ -209,7 +210,15 @@ public abstract class CopyToSlot extends StoreJob {
     if (wasThere) {
       return 0;
     }
-    int kept = new SetAside(on.path()).keep(handle, place, found, name());
+    int kept =
+        new SetAside(disk, on.path().handle())
+            .keep(
+                handle,
+                place,
+                found,
+                on.path().nextStagingName(),
+                on.path().store().now(),
+                name() + " goes to a slot that holds something else");
     return kept < 0 ? kept : clear(disk, place);
   }
 

@@ -1,5 +1,7 @@
 package io.larder.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.larder.platform.Disk;
 import io.larder.protocol.disk.TrunkSlotHeader;
 import io.larder.store.trunk.Lot;
@@ -18,7 +20,7 @@ final class SlotCutter {
   private final StorePath path;
   private final PathWorker thread;
   private @Nullable SlotSource source;
-  private @Nullable Lot lot;
+  private @Nullable HeldLot lot;
 
   SlotCutter(StorePath path, PathWorker thread) {
     this.path = path;
@@ -62,14 +64,13 @@ final class SlotCutter {
   }
 
   private Optional<TrunkSpan> cut(SlotSource from, int slotSize) {
-    Lot present = lot;
-    Optional<TrunkSpan> span = present == null ? Optional.empty() : present.take(slotSize);
+    HeldLot present = lot;
+    Optional<TrunkSpan> span = present == null ? Optional.empty() : present.lot().take(slotSize);
     if (span.isEmpty()) {
       giveBack();
       Optional<Lot> fresh = from.reserve(path.index(), slotSize);
       if (fresh.isPresent()) {
-        lot = fresh.get();
-        path.store().trunk().hold();
+        lot = new HeldLot(path.store().trunk(), from, fresh.get());
         span = fresh.get().take(slotSize);
       }
     }
@@ -92,17 +93,21 @@ final class SlotCutter {
       path.slotHandles().release(span.file());
       return Optional.empty();
     }
-    return Optional.of(new StagedSlot(path, span, handle, path.store().now()));
+    return Optional.of(new StagedSlot(path, span, handle, path.store().now(), cutFrom()));
   }
 
-  /// Gives back what was not cut.
+  private HeldLot cutFrom() {
+    HeldLot held = requireNonNull(lot);
+    held.hold();
+    return held;
+  }
+
+  /// Gives back what was not cut, once all that was cut is settled.
   void giveBack() {
-    Lot rest = lot;
-    SlotSource from = source;
+    HeldLot rest = lot;
     lot = null;
-    if (rest != null && from != null) {
-      from.giveBack(rest);
-      path.store().trunk().letGo();
+    if (rest != null) {
+      rest.letGo();
     }
   }
 }

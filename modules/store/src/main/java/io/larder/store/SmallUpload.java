@@ -59,11 +59,15 @@ public abstract class SmallUpload extends StoreJob {
   private Progress store(PathThread on) {
     Staging begun = work.begin(on, body.readableBytes(), false);
     staged = begun;
+    if (begun instanceof StagedSlot slot && !work.duplicate().makes()) {
+      work.storeSlot(on, slot, body);
+      return Progress.DONE;
+    }
     if (begun == null || !work.write(on, begun, body)) {
       return Progress.DONE;
     }
     work.prepareTwin(on, begun);
-    if (durability() != Durability.NONE) {
+    if (!work.sealsAtOnce(begun)) {
       return Progress.STAGED;
     }
     work.seal(on, begun);

@@ -8,12 +8,15 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 
-/// A slot of a trunk file that is written behind its header before the header: no name leads to it until [#seal].
+/// A slot of a trunk file that is being written: content that comes in pieces before its header ([#write], [#seal]), a
+/// whole one together with it ([#writeWhole]). No name leads to it before the header is there, and what a crash leaves of
+/// it by halves is taken back by the next start ([io.larder.store.trunk.TornSlots]).
 final class StagedSlot implements Staging {
   private final StorePath path;
   private final TrunkSpan span;
   private final int handle;
   private final long timeSeconds;
+  private final HeldLot lot;
   private final CRC32 crc = new CRC32();
   private long size;
   private boolean sealed;
@@ -22,11 +25,13 @@ final class StagedSlot implements Staging {
   /// @param span the slot, found free
   /// @param handle of its trunk file, from [SlotHandles]
   /// @param timeSeconds when the upload began: the time in the name
-  StagedSlot(StorePath path, TrunkSpan span, int handle, long timeSeconds) {
+  /// @param lot it was cut from, held for it
+  StagedSlot(StorePath path, TrunkSpan span, int handle, long timeSeconds, HeldLot lot) {
     this.path = path;
     this.span = span;
     this.handle = handle;
     this.timeSeconds = timeSeconds;
+    this.lot = lot;
     path.store().trunk().hold();
   }
 
@@ -54,11 +59,45 @@ final class StagedSlot implements Staging {
     if (written < 0) {
       return written;
     }
-    size += length;
-    for (ByteBuffer piece : bytes.nioBuffers(index, length)) {
+    count(bytes);
+    return 0;
+  }
+
+  /// Counts size and CRC32 of content, so that its header can be made.
+  void count(ByteBuf bytes) {
+    size += bytes.readableBytes();
+    for (ByteBuffer piece : bytes.nioBuffers(bytes.readerIndex(), bytes.readableBytes())) {
       crc.update(piece);
     }
-    return 0;
+  }
+
+  /// Writes header and content, by one call where they fit the scratch buffer.
+  ///
+  /// @param content what was counted
+  /// @return 0 or a negated [Errno]; then there is no header
+  int writeWhole(TrunkSlotHeader header, ByteBuf content, ByteBuf scratch) {
+    int length = content.readableBytes();
+    if (length > span.size() - TrunkSlotHeader.SIZE) {
+      return -Errno.EFBIG;
+    }
+    sealed = true; // what of it a failing call has written is not known
+    int index = content.readerIndex();
+    scratch.clear();
+    header.write(scratch);
+    long at = span.offset();
+    int written;
+    if (length <= scratch.writableBytes()) {
+      scratch.writeBytes(content, index, length);
+      written = path.disk().write(handle, at, scratch, 0, scratch.writerIndex());
+    } else {
+      written = path.disk().write(handle, at + TrunkSlotHeader.SIZE, content, index, length);
+      written =
+          written < 0 ? written : path.disk().write(handle, at, scratch, 0, TrunkSlotHeader.SIZE);
+    }
+    if (written < 0) {
+      unseal();
+    }
+    return Math.min(written, 0);
   }
 
   /// Writes the header, by which the name finds the slot.
@@ -106,6 +145,7 @@ final class StagedSlot implements Staging {
     if (!sealed) {
       path.store().trunk().freed().add(span);
     }
+    lot.letGo();
     path.store().trunk().letGo();
   }
 }

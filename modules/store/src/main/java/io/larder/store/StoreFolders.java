@@ -18,6 +18,7 @@ import io.larder.store.folder.DirectoryMaker;
 import io.larder.store.folder.PathMarks;
 import io.larder.store.folder.StoreFolder;
 import io.larder.store.intent.IntentRecovery;
+import io.larder.store.trunk.TornSlots;
 import io.larder.store.trunk.TrunkSpan;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -113,6 +114,7 @@ final class StoreFolders {
     for (StoreFolder folder : all) {
       folder.emptyStaging();
     }
+    TornSlots.takeBack(disk, base.handle(), all, clock);
     freedSlots.addAll(deletions.freed());
     doubtfulSlots.addAll(deletions.doubtful());
     return last.filter(at -> binlog.knowsRecent()).orElseGet(this::unknownBefore);

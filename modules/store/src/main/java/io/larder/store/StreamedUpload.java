@@ -53,7 +53,7 @@ public abstract class StreamedUpload extends StreamedBody {
       return work.link(on, staged.crc());
     }
     work.prepareTwin(on, staged);
-    if (durability() != Durability.NONE) {
+    if (!work.sealsAtOnce(staged)) {
       return Progress.STAGED;
     }
     work.seal(on, staged);

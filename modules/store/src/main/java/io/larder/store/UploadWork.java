@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// The upload pipeline, for bodies that come whole and for those that come in pieces.
 ///
 /// 1. *stage*: an unnamed file in its final directory, or a slot behind the place of its header, gets the bytes; the
-///    CRC32 is counted on the way; above [Durability#NONE] they are synced;
-/// 2. *seal*: the file gets its final name, which must be free; the slot gets its header;
+///    CRC32 is counted on the way; above [Durability#NONE] those of a file are synced;
+/// 2. *seal*: the file gets its final name, which must be free; the slot gets its header, with a body that comes whole by
+///    the same call;
 /// 3. *log*: the record `C` is appended to the binlog with those of the batch; above [Durability#NONE] name and record
 ///    are synced;
 /// 4. *acknowledge*.
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// there, and *log* appends both records; the name that is told is the link's.
 ///
 /// A crash before 2 leaves nothing. A crash between 2 and 3 leaves a whole file that was neither logged nor
-/// acknowledged. After 3 nothing is lost: by the end of the process at every level, by a power cut above
+/// acknowledged; of a slot it may leave a half, which the next start takes back ([io.larder.store.trunk.TornSlots]). After 3 nothing is lost: by the end of the process at every level, by a power cut above
 /// [Durability#NONE]. A retried upload makes another file.
 final class UploadWork {
   private static final int NAME_TRIES_MAX = 10;
@@ -196,6 +197,32 @@ final class UploadWork {
   }
 
   // ---- seal, log
+
+  /// Whether what is staged gets its name before it is durable. A slot may: a start takes back what is half-written. Not
+  /// so a source, whose link could be durable before it.
+  boolean sealsAtOnce(Staging whole) {
+    return job.durability() == Durability.NONE
+        || (whole instanceof StagedSlot && !duplicate.makes());
+  }
+
+  /// Stores a whole body in a slot and records it: one call for content and header.
+  void storeSlot(PathThread on, StagedSlot slot, ByteBuf body) {
+    slot.count(body);
+    time = slot.timeSeconds();
+    LogicalName name =
+        newName(on, requireNonNull(head).extension(), slot.crc())
+            .trunk(slot.size(), slot.span().place());
+    TrunkSlotHeader header =
+        TrunkSlotHeader.of(name, FileFacts.of(name).orElseThrow(), TrunkSlotHeader.FILE);
+    int result = slot.writeWhole(header, body, on.scratch());
+    on.tally().count(Counter.TOTAL_FILE_WRITE_COUNT, Counter.SUCCESS_FILE_WRITE_COUNT, result == 0);
+    if (result < 0) {
+      fail(on, result, "write a file");
+      return;
+    }
+    sealedSlot = slot;
+    record(on, slot, name);
+  }
 
   /// Names what is staged and records it. On failure the job has failed and nothing has a name.
   ///

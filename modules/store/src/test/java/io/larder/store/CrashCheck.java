@@ -2,19 +2,29 @@ package io.larder.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.larder.platform.DiskException;
+import io.larder.platform.OpenFlags;
 import io.larder.platform.PathNames;
 import io.larder.protocol.MalformedException;
 import io.larder.protocol.disk.BinlogRecord;
+import io.larder.protocol.disk.TrunkSlotHeader;
 import io.larder.protocol.fileid.FileFacts;
 import io.larder.protocol.fileid.LogicalName;
+import io.larder.store.scrub.SlotWalk;
+import io.larder.store.scrub.SlotWindow;
+import io.larder.store.scrub.Span;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /// Compares a store that was opened again with what the client knows.
 final class CrashCheck {
   private static final int MORE_PACKED = 20;
+  private static final Pattern TRUNK_FILE = Pattern.compile("00/00/\\d{6}");
 
   private final CrashRig crash;
   private final StoreRig rig;
@@ -34,6 +44,11 @@ final class CrashCheck {
     checkFiles();
     checkBinlog();
     checkVisible();
+    try {
+      checkSlots();
+    } catch (DiskException e) {
+      throw new AssertionError(story, e);
+    }
     assertThat(crash.leftovers()).as("%s: leftovers", story).isEmpty();
     goOn();
     checkFiles();
@@ -146,6 +161,53 @@ final class CrashCheck {
             .isEqualTo((int) crc.getValue());
       }
     }
+  }
+
+  /// No slot has a header that says something else than what follows it.
+  private void checkSlots() throws DiskException {
+    if (powerLost && !truth.isPromised()) {
+      return;
+    }
+    int base = crash.memory.openDirectory(CrashRig.BASE.resolve("p0/data"));
+    for (String trunkFile : crash.files()) {
+      if (TRUNK_FILE.matcher(trunkFile).matches()) {
+        int handle = crash.memory.open(base, trunkFile, OpenFlags.READ, 0);
+        try (SlotWindow window = new SlotWindow(crash.memory, handle, trunkFile, _ -> {})) {
+          Iterator<Span> blocks = Collections.emptyIterator();
+          new SlotWalk(window, blocks, Collections.emptyIterator(), new Whole(window)).walk();
+        }
+        crash.memory.close(handle);
+      }
+    }
+    crash.memory.close(base);
+  }
+
+  /// Compares the content of each slot with its header.
+  private final class Whole implements SlotWalk.Visitor {
+    private final SlotWindow window;
+
+    Whole(SlotWindow window) {
+      this.window = window;
+    }
+
+    @Override
+    public void slot(Span at, TrunkSlotHeader header, List<LogicalName> names)
+        throws DiskException {
+      if (header.type() == TrunkSlotHeader.FILE) {
+        assertThat(window.crc32(at.offset() + TrunkSlotHeader.SIZE, header.fileSize()))
+            .as("%s: CRC of the slot at %s", story, at)
+            .isEqualTo(header.crc32());
+      }
+    }
+
+    @Override
+    public void free(Span at) {}
+
+    @Override
+    public void gap(Span at) {}
+
+    @Override
+    public void overlap(Span one, Span other, SlotWalk.Conflict conflict) {}
   }
 
   private boolean isLink(String trueName) {

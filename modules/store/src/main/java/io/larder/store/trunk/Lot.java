@@ -3,18 +3,21 @@ package io.larder.store.trunk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /// Space for many slots that has left the free space durably and belongs to one thread, which cuts slots from it.
 ///
-/// Owner: the thread that reserved it, until it gives it back; no lock. What is not cut when the process ends is found
-/// and given back at the next start.
+/// Owner: the thread that reserved it, until it lets it go; no lock. Each slot that is being written holds it, too: whoever
+/// lets go last gives it back, so it is on the list of lots for as long as something in it may be half-written. What is
+/// not cut when the process ends is found and given back at the next start.
 public final class Lot {
   private final long number;
   private final int storePath;
   private final int blockMin;
   private final List<TrunkSpan> left;
   private final IntConsumer halfUsed;
+  private final AtomicInteger holders = new AtomicInteger(1);
   private long untilHalf;
 
   /// A new lot.
@@ -36,6 +39,18 @@ public final class Lot {
   /// Its number, as the source knows it.
   public long number() {
     return number;
+  }
+
+  /// Says that a slot of it is being written. By the owner.
+  public void hold() {
+    holders.incrementAndGet();
+  }
+
+  /// The opposite of [#hold], and the end of the owner's own hold. Any thread.
+  ///
+  /// @return whether nobody is left: the caller must give the lot back
+  public boolean letGo() {
+    return holders.decrementAndGet() == 0;
   }
 
   /// Index of its store path.

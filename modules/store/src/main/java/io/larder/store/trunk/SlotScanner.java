@@ -3,10 +3,15 @@ package io.larder.store.trunk;
 import io.larder.platform.Disk;
 import io.larder.platform.DiskException;
 import io.larder.platform.FileStatus;
+import io.larder.protocol.MalformedException;
 import io.larder.protocol.disk.TrunkSlotHeader;
+import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.fileid.SourceNames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.zip.CRC32;
 
 /// Looks for slots in a trunk file by their headers (S3 §9.3). It errs on one side only: what could be a file is taken
 /// for one. One owner.
@@ -44,7 +49,47 @@ final class SlotScanner {
 
   /// Size of the slot that begins at an offset; 0 when nothing there could be one.
   int slotAt(int offset) throws DiskException {
-    return read(offset, TrunkSlotHeader.SIZE) < TrunkSlotHeader.SIZE ? 0 : slot(offset, 0);
+    return headerAt(offset).map(TrunkSlotHeader::slotSize).orElse(0);
+  }
+
+  /// The header at an offset; empty when it could be none.
+  Optional<TrunkSlotHeader> headerAt(int offset) throws DiskException {
+    return read(offset, TrunkSlotHeader.SIZE) < TrunkSlotHeader.SIZE
+        ? Optional.empty()
+        : header(offset, 0);
+  }
+
+  /// Whether the content behind a header is what the header says: a file of its CRC32, a link to something that has the
+  /// form of a name.
+  ///
+  /// @param offset of the header
+  boolean contentFits(int offset, TrunkSlotHeader header) throws DiskException {
+    int from = offset + TrunkSlotHeader.SIZE;
+    if (header.type() == TrunkSlotHeader.LINK) {
+      return isName(from, header.fileSize());
+    }
+    CRC32 crc = new CRC32();
+    int end = from + header.fileSize();
+    for (int at = from; at < end; at += WINDOW) {
+      int wanted = Math.min(WINDOW, end - at);
+      if (read(at, wanted) < wanted) {
+        return false;
+      }
+      crc.update(bytes, 0, wanted);
+    }
+    return (int) crc.getValue() == header.crc32();
+  }
+
+  private boolean isName(int from, int length) throws DiskException {
+    if (length > WINDOW || read(from, length) < length) {
+      return false;
+    }
+    try {
+      LogicalName.parse(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
+      return true;
+    } catch (MalformedException _) {
+      return false;
+    }
   }
 
   /// The first offset at which a slot could begin; -1 when there is none. Every byte is tried, not only the aligned
@@ -59,7 +104,8 @@ final class SlotScanner {
       int last = read - TrunkSlotHeader.SIZE;
       for (int i = 0; i <= last && at + i < to; i++) {
         byte type = bytes[i];
-        if ((type == TrunkSlotHeader.FILE || type == TrunkSlotHeader.LINK) && slot(at + i, i) > 0) {
+        boolean known = type == TrunkSlotHeader.FILE || type == TrunkSlotHeader.LINK;
+        if (known && header(at + i, i).isPresent()) {
           return at + i;
         }
       }
@@ -75,9 +121,9 @@ final class SlotScanner {
     return DiskException.check(disk.read(handle, offset, window, 0, length), "read a trunk file");
   }
 
-  private int slot(int offset, int index) {
+  private Optional<TrunkSlotHeader> header(int offset, int index) {
     TrunkSlotHeader header = TrunkSlotHeader.read(window.slice(index, TrunkSlotHeader.SIZE));
-    return isPlausible(header, offset) ? header.slotSize() : 0;
+    return isPlausible(header, offset) ? Optional.of(header) : Optional.empty();
   }
 
   /// Neither the smallest slot nor the alignment nor the time is asked for: parameters change, clocks go wrong.

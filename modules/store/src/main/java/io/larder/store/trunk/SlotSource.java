@@ -30,8 +30,8 @@ public interface SlotSource extends AutoCloseable {
   /// @throws io.larder.protocol.RefusedException 22 when there is no such store path, or no slot is as large
   Optional<Lot> reserve(int storePath, int slotSize);
 
-  /// Takes back what is not cut of a lot, which is empty then. Called by the lot's owner, when no slot fits any more and
-  /// at the end. Does not wait for a sync.
+  /// Takes back what is not cut of a lot, which is empty then. Called by whoever lets go of the lot last ([Lot#letGo]).
+  /// Does not wait for a sync.
   void giveBack(Lot lot);
 
   /// Makes slots free: those of deleted files, once their zeroed headers are durable, and those that were cut and never
