@@ -171,6 +171,11 @@ final class ChannelDisk implements Disk {
     return -Errno.ENOSYS;
   }
 
+  @Override
+  public boolean syncsTogether(int directory, int other) {
+    return false;
+  }
+
   // ---- what is there
 
   @Override

@@ -88,6 +88,10 @@ public interface Disk {
   /// directory must be synced.
   int syncFileSystem(int directory);
 
+  /// Whether one [#syncFileSystem] of either directory makes durable what is in the other, too. False where that is not
+  /// certain, or where there is no such call.
+  boolean syncsTogether(int directory, int other);
+
   // ---- what is there
 
   /// Looks at a name.

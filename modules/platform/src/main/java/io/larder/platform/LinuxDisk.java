@@ -192,6 +192,13 @@ final class LinuxDisk implements Disk {
         : -Errno.ENOSYS;
   }
 
+  @Override
+  public boolean syncsTogether(int directory, int other) {
+    CallFrame frame = CallFrame.current();
+    long one = features.fileSystemSync() ? LinuxStatus.device(frame, directory) : -1;
+    return one >= 0 && one == LinuxStatus.device(frame, other);
+  }
+
   // ---- what is there
 
   @Override

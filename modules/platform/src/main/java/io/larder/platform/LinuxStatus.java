@@ -9,6 +9,7 @@ final class LinuxStatus {
   private static final int MODE_OFFSET = 28;
   private static final int SIZE_OFFSET = 40;
   private static final int MTIME_OFFSET = 112;
+  private static final int DEVICE_OFFSET = 136;
 
   private static final int KIND_MASK = 0xF000;
   private static final int KIND_REGULAR = 0x8000;
@@ -46,6 +47,13 @@ final class LinuxStatus {
         frame.resultLong(SIZE_OFFSET),
         frame.resultLong(MTIME_OFFSET));
     return 0;
+  }
+
+  /// The number of the file system of an open directory; negative when it cannot be told.
+  static long device(CallFrame frame, int directory) {
+    FileStatus status = new FileStatus();
+    int result = read(frame, directory, frame.first(""), LinuxCalls.AT_EMPTY_PATH, status);
+    return result < 0 ? result : frame.resultLong(DEVICE_OFFSET) & Long.MAX_VALUE;
   }
 
   private static FileStatus.Kind kind(int mode) {

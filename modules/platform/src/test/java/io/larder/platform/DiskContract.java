@@ -324,6 +324,14 @@ abstract class DiskContract extends DiskRig {
   }
 
   @Test
+  void directoriesOfOneFileSystemAreSyncedTogetherWhereOneIsSynced() {
+    boolean synced = disk().syncFileSystem(base()) == 0;
+
+    assertThat(disk().syncsTogether(base(), base())).isEqualTo(synced);
+    assertThat(disk().syncsTogether(base(), 1 << 20)).isFalse();
+  }
+
+  @Test
   void aLockIsHeldByOneHandleUntilItIsClosed() {
     int flags = OpenFlags.WRITE | OpenFlags.CREATE;
     int one = disk().open(base(), "lock", flags, MODE);

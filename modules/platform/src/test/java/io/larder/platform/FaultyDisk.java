@@ -52,6 +52,7 @@ public final class FaultyDisk implements Disk {
   private final Disk disk;
   private final Faults faults = new Faults();
   private final Map<Integer, Path> owners = new ConcurrentHashMap<>();
+  private volatile boolean apart;
 
   /// @param disk does what is not to fail
   public FaultyDisk(Disk disk) {
@@ -97,6 +98,12 @@ public final class FaultyDisk implements Disk {
   /// Lets calls below a directory go on.
   public void resume(Path directory) {
     faults.resume(directory);
+  }
+
+  /// Makes every directory one of a file system of its own, as far as syncs go.
+  public FaultyDisk apart() {
+    apart = true;
+    return this;
   }
 
   /// Lets a number of changing calls happen from now on and fails every call after them.
@@ -235,6 +242,11 @@ public final class FaultyDisk implements Disk {
     int fault = before(Call.SYNC_FILE_SYSTEM, directory);
     loseWriteBack(fault, MemoryDisk::failSyncFileSystem);
     return fault < 0 ? fault : disk.syncFileSystem(directory);
+  }
+
+  @Override
+  public boolean syncsTogether(int directory, int other) {
+    return !apart && disk.syncsTogether(directory, other);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.larder.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -44,6 +45,14 @@ class LinuxDiskTest extends RealDiskContract {
     assertThat(LinuxFeatures.tellsErrorsOfFileSystems("5.16.20")).isFalse();
     assertThat(LinuxFeatures.tellsErrorsOfFileSystems("4.18.0-553.el8")).isFalse();
     assertThat(LinuxFeatures.tellsErrorsOfFileSystems("unknown")).isFalse();
+  }
+
+  @Test
+  void directoriesOfTwoFileSystemsAreNotSyncedTogether() {
+    int processes = disk().openDirectory(Path.of("/proc"));
+
+    assertThat(disk().syncsTogether(base(), processes)).isFalse();
+    disk().close(processes);
   }
 
   @Test

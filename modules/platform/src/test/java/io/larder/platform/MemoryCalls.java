@@ -189,6 +189,11 @@ abstract sealed class MemoryCalls implements Disk permits MemoryDisk {
     });
   }
 
+  @Override
+  public boolean syncsTogether(int directory, int other) {
+    return fileSystemSync && answer(() -> handles.node(other)) == 0; // all is one file system
+  }
+
   // ---- what is there
 
   @Override

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /// Makes what the threads of one store path have done durable, many jobs by one sync (level [Durability#GROUP]).
 ///
 /// A cycle: (1) all jobs that wait are taken; (2) one sync of the file system and, for those whose records are written,
-/// one of the binlog; (3) those whose records were durable with it are acknowledged; (4) those whose bytes were only
+/// one of the binlog unless it lies on the same file system; (3) those whose records were durable with it are acknowledged; (4) those whose bytes were only
 /// staged get their names and their records, and are acknowledged by the next cycle.
 ///
 /// So a file has no name before its bytes are durable and is not acknowledged before name and record are. While the disk
@@ -22,12 +22,14 @@ final class CommitThread extends PathWorker {
 
   private final JobQueue queue = new JobQueue(Integer.MAX_VALUE, Long.MAX_VALUE);
   private final Binlog binlog;
+  private final boolean together; // whether a sync of the path's file system is one of the binlog
   private final List<StoreJob> staged = new ArrayList<>();
   private final List<StoreJob> recorded = new ArrayList<>();
 
   CommitThread(StorePath path, Ticker ticker, Binlog binlog) {
     super(path, ticker, binlog);
     this.binlog = binlog;
+    together = binlog.isSyncedWith(path.handle());
   }
 
   /// Hands a chain over, newest first; the jobs stay counted in the queue they came from. Any thread of the path.
@@ -66,13 +68,17 @@ final class CommitThread extends PathWorker {
   }
 
   private void cycle() {
+    long appended = binlog.appended();
     int result = path().sync(this, staged, recorded);
     if (result < 0) {
       path().health().syncFailed(result);
       failAll(staged, result);
       failAll(recorded, result);
-    } else if (!recorded.isEmpty()) {
-      syncBinlog();
+    } else if (together) {
+      binlog.noteSynced(appended);
+    }
+    if (result == 0 && !recorded.isEmpty()) {
+      syncBinlog(appended);
     }
     finish(recorded);
     recorded.clear();
@@ -115,8 +121,8 @@ final class CommitThread extends PathWorker {
     }
   }
 
-  private void syncBinlog() {
-    int result = binlog.sync();
+  private void syncBinlog(long appended) {
+    int result = binlog.syncTo(appended);
     for (int i = 0; result < 0 && i < recorded.size(); i++) {
       recorded.get(i).fail(-result, "sync the binlog: " + Errno.text(-result));
     }

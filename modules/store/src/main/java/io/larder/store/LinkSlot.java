@@ -2,7 +2,6 @@ package io.larder.store;
 
 import io.larder.protocol.disk.TrunkSlotHeader;
 import io.larder.protocol.fileid.Extension;
-import io.larder.protocol.fileid.FileFacts;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.fileid.NewName;
 import io.netty.buffer.ByteBuf;
@@ -40,7 +39,6 @@ final class LinkSlot {
   ///
   /// @return 0 or a negated [io.larder.platform.Errno]
   static int seal(PathWorker on, StagedSlot slot, LogicalName name) {
-    FileFacts facts = FileFacts.of(name).orElseThrow();
-    return slot.seal(TrunkSlotHeader.of(name, facts, TrunkSlotHeader.LINK), on.scratch());
+    return slot.seal(name, TrunkSlotHeader.LINK, on.scratch());
   }
 }

@@ -3,6 +3,8 @@ package io.larder.store;
 import io.larder.platform.Disk;
 import io.larder.platform.Errno;
 import io.larder.protocol.disk.TrunkSlotHeader;
+import io.larder.protocol.fileid.FileFacts;
+import io.larder.protocol.fileid.LogicalName;
 import io.larder.store.trunk.TrunkSpan;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
@@ -73,17 +75,17 @@ final class StagedSlot implements Staging {
 
   /// Writes header and content, by one call where they fit the scratch buffer.
   ///
+  /// @param name of a file, by which it finds the slot from then on
   /// @param content what was counted
   /// @return 0 or a negated [Errno]; then there is no header
-  int writeWhole(TrunkSlotHeader header, ByteBuf content, ByteBuf scratch) {
+  int writeWhole(LogicalName name, ByteBuf content, ByteBuf scratch) {
     int length = content.readableBytes();
     if (length > span.size() - TrunkSlotHeader.SIZE) {
       return -Errno.EFBIG;
     }
     sealed = true; // what of it a failing call has written is not known
     int index = content.readerIndex();
-    scratch.clear();
-    header.write(scratch);
+    putHeader(name, TrunkSlotHeader.FILE, scratch);
     long at = span.offset();
     int written;
     if (length <= scratch.writableBytes()) {
@@ -100,13 +102,18 @@ final class StagedSlot implements Staging {
     return Math.min(written, 0);
   }
 
+  private static void putHeader(LogicalName name, int type, ByteBuf into) {
+    into.clear();
+    TrunkSlotHeader.of(name, FileFacts.of(name).orElseThrow(), type).write(into);
+  }
+
   /// Writes the header, by which the name finds the slot.
   ///
+  /// @param type [TrunkSlotHeader#FILE] or [TrunkSlotHeader#LINK]
   /// @param scratch gets the bytes of the header
   /// @return 0 or a negated [Errno]
-  int seal(TrunkSlotHeader header, ByteBuf scratch) {
-    scratch.clear();
-    header.write(scratch);
+  int seal(LogicalName name, int type, ByteBuf scratch) {
+    putHeader(name, type, scratch);
     int written = path.disk().write(handle, span.offset(), scratch, 0, TrunkSlotHeader.SIZE);
     sealed = written >= 0;
     return Math.min(written, 0);

@@ -3,15 +3,12 @@ package io.larder.store;
 import static java.util.Objects.requireNonNull;
 
 import io.larder.platform.Errno;
-import io.larder.protocol.MalformedException;
 import io.larder.protocol.RefusedException;
 import io.larder.protocol.disk.BinlogRecord;
 import io.larder.protocol.disk.TrunkSlotHeader;
 import io.larder.protocol.fileid.Extension;
-import io.larder.protocol.fileid.FileFacts;
 import io.larder.protocol.fileid.LogicalName;
 import io.larder.protocol.fileid.NewName;
-import io.larder.protocol.fileid.SlaveName;
 import io.larder.protocol.fileid.SourceNames;
 import io.larder.protocol.wire.Counter;
 import io.netty.buffer.ByteBuf;
@@ -23,23 +20,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// 1. *stage*: an unnamed file in its final directory, or a slot behind the place of its header, gets the bytes; the
 ///    CRC32 is counted on the way; above [Durability#NONE] those of a file are synced;
-/// 2. *seal*: the file gets its final name, which must be free; the slot gets its header, with a body that comes whole by
-///    the same call;
-/// 3. *log*: the record `C` is appended to the binlog with those of the batch; above [Durability#NONE] name and record
-///    are synced;
+/// 2. *seal*: the file gets its final name, which must be free; the slot gets its header, unless it came with the bytes;
+/// 3. *log*: the record `C` is appended with those of the batch; above [Durability#NONE] name and record are synced;
 /// 4. *acknowledge*.
 ///
 /// With duplicates looked for ([DuplicateWork]), *seal* names a hidden source and a link to it, or only a link to what is
 /// there, and *log* appends both records; the name that is told is the link's.
 ///
-/// A crash before 2 leaves nothing. A crash between 2 and 3 leaves a whole file that was neither logged nor
-/// acknowledged; of a slot it may leave a half, which the next start takes back ([io.larder.store.trunk.TornSlots]). After 3 nothing is lost: by the end of the process at every level, by a power cut above
-/// [Durability#NONE]. A retried upload makes another file.
+/// A crash before 2 leaves nothing. A crash between 2 and 3 leaves a whole file that was neither logged nor acknowledged;
+/// of a slot it may leave a half, which the next start takes back ([io.larder.store.trunk.TornSlots]). After 3 nothing is
+/// lost: by the end of the process at every level, by a power cut above [Durability#NONE].
 final class UploadWork {
   private static final int NAME_TRIES_MAX = 10;
 
   private final StoreJob job;
-  private final FileLook look = new FileLook();
+  private final SlaveLook slaves;
   private final DuplicateWork duplicate;
   private @Nullable UploadHead head;
   private NewName.@Nullable Directory directory;
@@ -51,6 +46,7 @@ final class UploadWork {
 
   UploadWork(StoreJob job) {
     this.job = job;
+    slaves = new SlaveLook(job);
     duplicate = new DuplicateWork(job);
   }
 
@@ -109,8 +105,11 @@ final class UploadWork {
         return null;
       }
     }
-    if (what instanceof UploadHead.Slave slave && !openable(on, slave, early)) {
-      return null;
+    if (what instanceof UploadHead.Slave slave) {
+      slaveName = slaves.nameOf(on, slave, early);
+      if (slaveName == null) {
+        return null;
+      }
     }
     boolean oneStep = !early && job.durability() == Durability.NONE;
     return beginFile(on, what, oneStep ? on.staged() : new StagedFile(on.path()));
@@ -139,25 +138,6 @@ final class UploadWork {
       return null;
     }
     return file;
-  }
-
-  private boolean openable(PathThread on, UploadHead.Slave slave, boolean early) {
-    StorePath path = on.path();
-    int master = look.at(path, slave.master(), on.scratch());
-    if (master < 0) {
-      job.failed(master, "master file", slave.master());
-      return false;
-    }
-    try {
-      LogicalName name = SlaveName.of(slave.master(), slave.prefix(), slave.extension());
-      slaveName = name;
-      if (early && look.at(path, name, on.scratch()) == 0) {
-        job.failed(-Errno.EEXIST, "slave file", name);
-      }
-    } catch (MalformedException e) {
-      job.refused(e);
-    }
-    return job.ok();
   }
 
   /// Adds bytes to what is staged.
@@ -191,8 +171,7 @@ final class UploadWork {
   void prepareTwin(PathThread on, Staging whole) {
     if (duplicate.makes() && whole instanceof StagedSlot slot) {
       time = slot.timeSeconds();
-      NewName fresh = newName(on, Extension.NONE, slot.crc());
-      duplicate.prepareSlot(on, SourceNames.of(fresh.trunk(slot.size(), slot.span().place())));
+      duplicate.prepareSlot(on, SourceNames.of(slotName(on, slot, Extension.NONE)));
     }
   }
 
@@ -209,12 +188,8 @@ final class UploadWork {
   void storeSlot(PathThread on, StagedSlot slot, ByteBuf body) {
     slot.count(body);
     time = slot.timeSeconds();
-    LogicalName name =
-        newName(on, requireNonNull(head).extension(), slot.crc())
-            .trunk(slot.size(), slot.span().place());
-    TrunkSlotHeader header =
-        TrunkSlotHeader.of(name, FileFacts.of(name).orElseThrow(), TrunkSlotHeader.FILE);
-    int result = slot.writeWhole(header, body, on.scratch());
+    LogicalName name = slotName(on, slot, requireNonNull(head).extension());
+    int result = slot.writeWhole(name, body, on.scratch());
     on.tally().count(Counter.TOTAL_FILE_WRITE_COUNT, Counter.SUCCESS_FILE_WRITE_COUNT, result == 0);
     if (result < 0) {
       fail(on, result, "write a file");
@@ -232,8 +207,7 @@ final class UploadWork {
       stored = duplicate.sealLink(on);
       return;
     }
-    Staging whole = requireNonNull(staged);
-    switch (whole) {
+    switch (requireNonNull(staged)) {
       case StagedFile file -> sealFile(on, file);
       case StagedSlot slot -> sealSlot(on, slot);
     }
@@ -289,13 +263,8 @@ final class UploadWork {
     time = slot.timeSeconds();
     LogicalName source = duplicate.makes() ? duplicate.preparedSource() : null;
     Extension extension = requireNonNull(head).extension();
-    LogicalName name =
-        source != null
-            ? source
-            : newName(on, extension, slot.crc()).trunk(slot.size(), slot.span().place());
-    TrunkSlotHeader header =
-        TrunkSlotHeader.of(name, FileFacts.of(name).orElseThrow(), TrunkSlotHeader.FILE);
-    int result = slot.seal(header, on.scratch());
+    LogicalName name = source != null ? source : slotName(on, slot, extension);
+    int result = slot.seal(name, TrunkSlotHeader.FILE, on.scratch());
     if (result < 0) {
       fail(on, result, "write the header of a slot");
       return;
@@ -311,6 +280,10 @@ final class UploadWork {
       sealedSlot = null;
       fail(on, -Errno.EIO, "write the header of a link's slot");
     }
+  }
+
+  private LogicalName slotName(PathWorker on, StagedSlot slot, Extension extension) {
+    return newName(on, extension, slot.crc()).trunk(slot.size(), slot.span().place());
   }
 
   private NewName newName(PathWorker on, Extension extension, int crc) {

@@ -70,7 +70,27 @@ class SharedSyncTest {
     // The first file's bytes; the others' bytes with its name; their names. One less if all came
     // before the first sync, one more each for a batch that came late.
     assertThat(disk.calls(Call.SYNC_FILE_SYSTEM) - syncs).isBetween(2, 5);
-    assertThat(disk.calls(Call.SYNC) - logSyncs).isBetween(1, 3);
+    assertThat(disk.calls(Call.SYNC) - logSyncs).as("the binlog goes with them").isZero();
+  }
+
+  @Test
+  void aBinlogOnAnotherFileSystemIsSyncedByItself() {
+    disk.apart();
+    reopen(Durability.GROUP, 0);
+    int logSyncs = disk.calls(Call.SYNC);
+
+    rig.stored(StoreRig.plain(), "x");
+
+    assertThat(disk.calls(Call.SYNC) - logSyncs).isEqualTo(1);
+  }
+
+  @Test
+  void aBinlogThatCannotBeSyncedAcknowledgesNothing() {
+    disk.apart();
+    reopen(Durability.GROUP, 0);
+    disk.failAlways(Call.SYNC, Errno.EIO);
+
+    assertThat(rig.upload(StoreRig.plain(), "x").status()).isEqualTo(Errno.EIO);
   }
 
   /// Header and content go together, so one cycle does for both.

@@ -195,7 +195,13 @@ public final class Binlog implements AutoCloseable {
   ///
   /// @return 0, or a negated [Errno]: nothing is promised, and no append is taken any more
   public int sync() {
-    long wanted = appended;
+    return syncTo(appended);
+  }
+
+  /// Makes durable what was appended up to some place, if it is not yet. As [#sync].
+  ///
+  /// @param wanted what [#appended] said then
+  public int syncTo(long wanted) {
     syncing.lock();
     try {
       if (synced >= wanted) {
@@ -212,6 +218,28 @@ public final class Binlog implements AutoCloseable {
       }
       synced = covered;
       return 0;
+    } finally {
+      syncing.unlock();
+    }
+  }
+
+  /// Whether a sync of the file system of a directory makes the binlog durable, too; then [#noteSynced] tells of it.
+  public boolean isSyncedWith(int other) {
+    return disk.syncsTogether(directory, other);
+  }
+
+  /// How much was appended since the opening, bytes. Any thread.
+  public long appended() {
+    return appended;
+  }
+
+  /// Says that a sync of the file system has made durable what was appended before it.
+  ///
+  /// @param covered what [#appended] said before that sync began
+  public void noteSynced(long covered) {
+    syncing.lock();
+    try {
+      synced = Math.max(synced, covered);
     } finally {
       syncing.unlock();
     }
