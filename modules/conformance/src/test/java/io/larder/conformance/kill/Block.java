@@ -39,6 +39,10 @@ record Block(String file, int offset, int size) {
     return offset + size;
   }
 
+  boolean holds(Block other) {
+    return file.equals(other.file) && offset <= other.offset && other.end() <= end();
+  }
+
   boolean overlaps(Block other) {
     return file.equals(other.file) && offset < other.end() && other.offset < end();
   }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// What must hold in the folder while no process runs on it, whenever it was killed: in trunk files nothing half-written has a
-/// header, what was acknowledged has one, and no reading of the free space touches a slot in use.
+/// What must hold in the folder while no process runs on it, whenever it was killed: what is half-written in trunk files lies in
+/// space that is noted as being written, what was acknowledged is whole, and no reading of the free space touches a slot in use.
 ///
 /// @param slots slots in use
 /// @param freeBytes by the log; 0 when it was not to be read just then
@@ -23,7 +23,10 @@ record DeadFolder(int slots, long freeBytes, List<String> problems) {
       throws IOException {
     List<String> problems = new ArrayList<>();
     Slots slots = Slots.in(folder, since);
-    slots.torn().forEach(slot -> problems.add("half-written slot with a header: " + slot));
+    List<Block> lots = folder.lots();
+    slots.torn().stream()
+        .filter(slot -> lots.stream().noneMatch(lot -> lot.holds(slot)))
+        .forEach(slot -> problems.add("half-written slot outside of lots: " + slot));
     Set<Block> found = new HashSet<>(slots.found());
     Map<Block, String> used = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
     found.forEach(slot -> used.put(slot, "found"));

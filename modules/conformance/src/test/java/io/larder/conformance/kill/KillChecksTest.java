@@ -76,13 +76,20 @@ class KillChecksTest {
   }
 
   @Test
-  void aHalfWrittenSlotIsFound() throws IOException {
+  void aHalfWrittenSlotIsFoundUnlessItsSpaceIsNotedAsBeingWritten() throws IOException {
     slot(512, "content", "con\0\0\0\0");
 
     DeadFolder dead = look(journal());
 
     assertThat(dead.slots()).isZero();
     assertThat(dead.problems()).hasSize(1).allMatch(problem -> problem.contains("half-written"));
+
+    lots("L 0 0 0 1 512 255");
+    assertThat(look(journal()).problems()).hasSize(1);
+
+    lots("L 0 0 0 1 256 512");
+    assertThat(look(journal()).problems()).isEmpty();
+    assertThat(Slots.in(node, SECOND).torn()).hasSize(1);
   }
 
   @Test
@@ -136,6 +143,11 @@ class KillChecksTest {
 
   private DeadFolder look(Journal journal) throws IOException {
     return DeadFolder.look(node, List.of(journal), SECOND);
+  }
+
+  private void lots(String line) throws IOException {
+    Path own = Files.createDirectories(folder.resolve("base/data/.larder"));
+    Files.writeString(own.resolve("trunk-lots"), "larder-trunk-lots 1 1800000000\n" + line + "\n");
   }
 
   private void trunkLog(String lines) throws IOException {

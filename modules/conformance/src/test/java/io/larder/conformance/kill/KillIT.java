@@ -126,7 +126,7 @@ class KillIT {
   private void check(String what) throws IOException {
     try (Web web = new Web(ports.url());
         Node node = new Node(ports, web)) {
-      RoundCheck check = new RoundCheck(journals, nodeFolder(), node, random);
+      RoundCheck check = new RoundCheck(journals, nodeFolder(), node, random, since);
       assertThat(check.run()).as(what).isEmpty();
       adopted += check.adopted();
     }

@@ -53,6 +53,20 @@ record NodeFolder(Path base, List<Path> storePaths) {
     return base.resolve("data/sync/binlog.000");
   }
 
+  /// The space that was reserved for slots and is not given back.
+  List<Block> lots() throws IOException {
+    Path list = base.resolve("data/.larder/trunk-lots");
+    if (!Files.exists(list)) {
+      return List.of();
+    }
+    try (Stream<String> lines = Files.lines(list)) {
+      return lines
+          .filter(line -> line.startsWith("L "))
+          .map(line -> Block.of(("0 " + line).split(" ", -1)))
+          .toList();
+    }
+  }
+
   /// A file of the free space in trunk files.
   Path trunk(String name) {
     return base.resolve("data").resolve(name);

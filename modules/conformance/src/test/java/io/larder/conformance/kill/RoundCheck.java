@@ -21,14 +21,17 @@ final class RoundCheck {
   private final NodeFolder folder;
   private final Node node;
   private final Random random;
+  private final long since;
   private final List<String> problems = new ArrayList<>();
   private int adopted;
 
-  RoundCheck(List<Journal> journals, NodeFolder folder, Node node, Random random) {
+  /// @param since epoch second before which nothing was written
+  RoundCheck(List<Journal> journals, NodeFolder folder, Node node, Random random, long since) {
     this.journals = journals;
     this.folder = folder;
     this.node = node;
     this.random = random;
+    this.since = since;
   }
 
   /// Looks at everything.
@@ -38,6 +41,9 @@ final class RoundCheck {
     LoggedNames logged = LoggedNames.read(folder.binlog());
     Map<String, Boolean> onDisk = folder.names();
     folder.staged().forEach(file -> problems.add("left in staging: " + file));
+    Slots.in(folder, since)
+        .torn()
+        .forEach(slot -> problems.add("half-written slot with a header: " + slot));
     for (Journal journal : journals) {
       for (KnownFile file : journal.files()) {
         check(file, logged);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
-/// Looks for slots at every byte of the trunk files: whatever has a header must be whole, wherever it lies.
+/// Looks for slots at every byte of the trunk files: what has a header is whole or torn, wherever it lies.
 final class Slots {
   private static final int HEADER = 24;
   private static final int TAIL_AT = 17;
@@ -21,7 +21,7 @@ final class Slots {
 
   private final long since;
   private final List<Block> found = new ArrayList<>();
-  private final List<String> torn = new ArrayList<>();
+  private final List<Block> torn = new ArrayList<>();
 
   /// @param since epoch second before which no slot was written; random bytes hardly ever look like a header then
   Slots(long since) {
@@ -43,7 +43,7 @@ final class Slots {
   }
 
   /// Slots with a header whose content does not fit it.
-  List<String> torn() {
+  List<Block> torn() {
     return torn;
   }
 
@@ -85,7 +85,7 @@ final class Slots {
       found.add(block);
       return Math.max(slot, 1);
     }
-    torn.add(block.toString());
+    torn.add(block);
     return 1;
   }
 
