@@ -16,6 +16,11 @@ public record Span(long offset, long size) {
     return offset + size;
   }
 
+  /// Whether the other lies in it.
+  public boolean holds(Span other) {
+    return offset <= other.offset && other.end() <= end();
+  }
+
   /// Whether both have a byte in common.
   public boolean overlaps(Span other) {
     return offset < other.end() && other.offset < end();

@@ -63,6 +63,8 @@ public enum Check {
   TRUNK_FILE_UNKNOWN(NOTE, "none is needed: its space stays unused"),
   SLOT_LOST(ERROR, "get the file from another storage of the group"),
   SLOT_WITHOUT_RECORD(WARNING, "none is needed; the slot stays used"),
+  SLOT_HALF_WRITTEN(
+      NOTE, "start the node: it keeps the bytes in .larder/aside and clears the slot"),
   SLOT_IN_FREE_SPACE(WARNING, "do not let this storage become trunk server before it is settled"),
   SLOTS_OVERLAP(ERROR, "get the files from another storage of the group and compare"),
   TRUNK_SPACE_LEAKED(NOTE, "none is needed: files that did not arrive yet, or space that is lost"),

@@ -175,7 +175,12 @@ final class TrunkFileCheck implements SlotWalk.Visitor {
           }
           case Answer.CompareCrc(long size, int crc) -> crcFits(begin, size, crc);
         };
-    if (nobodys) {
+    if (!fits && reserved.stream().anyMatch(space -> space.holds(at))) {
+      store.find(
+          Check.SLOT_HALF_WRITTEN,
+          relative + "@" + at.offset(),
+          what + " was being written when the node ended, or is damaged");
+    } else if (nobodys) {
       store.find(
           Check.SLOT_WITHOUT_RECORD,
           relative + "@" + at.offset(),

@@ -176,6 +176,19 @@ class VerifyTrunkTest {
   }
 
   @Test
+  void whatIsHalfWrittenInALotIsLeftToTheNextStart() {
+    Breakage.slot(
+        sample.file(TRUNK_FILE), 1792, header("what should stand here"), "something else        ");
+    Breakage.write(
+        sample.ofBase(".larder/trunk-lots"),
+        "larder-trunk-lots 1 1795334900\nL 0 0 0 1 1792 256\n");
+
+    assertThat(Checked.of(sample).lines())
+        .first()
+        .isEqualTo("slot-half-written " + TRUNK_FILE + "@1792");
+  }
+
+  @Test
   void anUploadThatWasCutOffIsNoDamage() {
     Breakage.slot(
         sample.file(TRUNK_FILE), 1792, header("what should stand here"), "something else        ");
