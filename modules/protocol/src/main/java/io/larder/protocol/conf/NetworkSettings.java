@@ -85,7 +85,7 @@ public record NetworkSettings(
           .means("Largest message body held in memory; file bytes are streamed and do not count.");
   static final Setting<Integer> WORK_THREADS =
       Setting.of("work_threads", ValueType.integer(1, 1024))
-          .orElseMeaning("one per core")
+          .orElseMeaning("one per core, at most 4")
           .mapped()
           .means("Number of event loops that serve connections.");
   static final Setting<Boolean> TCP_QUICK_ACK =

@@ -6,6 +6,8 @@ import io.larder.protocol.conf.StorageIds;
 import io.larder.protocol.conf.TrackerConf;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /// Which roles a node runs and with what settings.
 ///
@@ -59,6 +61,16 @@ public record NodePlan(
         sections,
         sections.http().port().or(conf::httpPort),
         Optional.empty());
+  }
+
+  /// The largest `work_threads` of its roles; empty when none says it.
+  OptionalInt workThreads() {
+    return Stream.concat(
+            tracker.map(part -> part.conf().network()).stream(),
+            storage.map(StorageConf::network).stream())
+        .flatMap(network -> network.connections().eventLoops().stream())
+        .mapToInt(Integer::intValue)
+        .max();
   }
 
   /// The trackers that the node's own client asks.

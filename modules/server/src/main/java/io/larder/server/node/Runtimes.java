@@ -45,8 +45,10 @@ final class Runtimes {
     return options;
   }
 
-  /// `work_threads`, or one for each core but never more than four: a loop does the work of thousands of connections.
+  /// `work_threads` of the role that wants more, or one for each core but never more than four: a loop does the work of
+  /// thousands of connections.
   static int eventLoops(NodePlan plan) {
-    return Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
+    int cores = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
+    return plan.workThreads().orElse(cores);
   }
 }
