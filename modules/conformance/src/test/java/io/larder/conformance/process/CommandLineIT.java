@@ -76,6 +76,25 @@ class CommandLineIT {
     }
   }
 
+  /// Else clients' files would go to the disk below the mount point.
+  @Test
+  void aStorePathWhoseDiskIsNotMountedIsNotMadeAnew() throws IOException {
+    NodePorts ports = NodePorts.free();
+    Path data = folder.resolve("data");
+    Path disk = folder.resolve("disk0");
+    try (LarderProcess first =
+        start(ports.up(data, "--store-path", disk.toString())).awaitPort(ports.http())) {
+      first.terminate();
+    }
+    Files.move(disk, folder.resolve("unmounted"));
+
+    LarderProcess again = start(ports.up(data, "--store-path", disk.toString()));
+
+    assertThat(again.exitCode()).isEqualTo(69);
+    assertThat(again.log()).contains("--store-path " + disk + " is missing", "mount its disk");
+    assertThat(disk).doesNotExist();
+  }
+
   @Test
   void aFolderThatBelongsToAnotherGroupIsRefused() {
     NodePorts ports = NodePorts.free();

@@ -1,12 +1,16 @@
 package io.larder.server.command;
 
+import io.larder.protocol.MalformedException;
+import io.larder.protocol.disk.DataInitFlag;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
 /// The folder of `larder up`: made when missing, locked while the node runs.
 ///
@@ -68,6 +72,20 @@ final class DataFolder implements AutoCloseable {
 
   Path root() {
     return root;
+  }
+
+  /// Indexes of the store paths that this folder's storage has marked as its own; none before its first start.
+  Set<Integer> knownStorePaths() {
+    Path flag = storage().resolve("data/.data_init_flag");
+    try {
+      return Files.exists(flag)
+          ? DataInitFlag.parse(Files.readString(flag, StandardCharsets.ISO_8859_1))
+              .storePathMarks()
+              .keySet()
+          : Set.of();
+    } catch (IOException | MalformedException e) {
+      throw CommandFailure.unavailable(flag + " cannot be read: " + e.getMessage());
+    }
   }
 
   Path storageIds() {

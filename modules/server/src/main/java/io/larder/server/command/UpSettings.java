@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -136,8 +137,19 @@ record UpSettings(
     return new PeerAddress(List.of(bound.isEmpty() ? LOOPBACK : bound.getFirst()), network.port());
   }
 
+  /// Makes the folders of new store paths. One that had files and is missing now is the mount point of a disk that is not
+  /// there: made anew, it would take the files of clients onto another disk.
   private void makeStorePaths() {
-    for (Path path : storePaths) {
+    Set<Integer> known = folder.knownStorePaths();
+    for (int i = 0; i < storePaths.size(); i++) {
+      Path path = storePaths.get(i);
+      if (known.contains(i) && !Files.exists(absolute(path))) {
+        throw CommandFailure.unavailable(
+            "--store-path "
+                + path
+                + " is missing, and this node has files there. Remedy: mount its disk; if the disk was replaced, make"
+                + " the folder, and recover the files from another storage of the group.");
+      }
       try {
         Files.createDirectories(absolute(path));
       } catch (IOException e) {
