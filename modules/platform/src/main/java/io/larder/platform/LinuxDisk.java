@@ -16,9 +16,7 @@ import java.util.Optional;
 final class LinuxDisk implements Disk {
   private final LinuxFeatures features;
   private final LinuxDirectories directories;
-
-  /// Whether a descriptor alone may be given a name, as far as is known; [#linkUnnamed].
-  private volatile boolean namesDescriptors = true;
+  private final LinuxNaming naming = new LinuxNaming();
 
   LinuxDisk(LinuxFeatures features) {
     this.features = features;
@@ -63,35 +61,7 @@ final class LinuxDisk implements Disk {
 
   @Override
   public int linkUnnamed(int handle, int directory, String name) {
-    CallFrame frame = CallFrame.current();
-    if (!namesDescriptors) {
-      return linkByPath(frame, handle, directory, name);
-    }
-    int flag = LinuxCalls.AT_EMPTY_PATH;
-    int result =
-        twoNames(
-            frame, handle, frame.first(""), directory, frame.second(name), NUMBERS.linkat(), flag);
-    if (result != -Errno.ENOENT) {
-      return result;
-    }
-    int other = linkByPath(frame, handle, directory, name);
-    if (other == 0) {
-      namesDescriptors = false; // what was missing is neither the file nor the directory
-    }
-    return other;
-  }
-
-  /// The form for processes without `CAP_DAC_READ_SEARCH` on kernels before 6.10; it walks a path of three names more.
-  private static int linkByPath(CallFrame frame, int handle, int directory, String name) {
-    long from = frame.ownDescriptor(handle);
-    return twoNames(
-        frame,
-        LinuxCalls.AT_FDCWD,
-        from,
-        directory,
-        frame.second(name),
-        NUMBERS.linkat(),
-        LinuxCalls.AT_SYMLINK_FOLLOW);
+    return naming.link(CallFrame.current(), handle, directory, name);
   }
 
   @Override
